@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: ISC */
+/* feed.h: the numbered list that tells every pulse for whom something waits.
+ * Floor 3; architecture.md "The feed". */
+#ifndef DESK_FEED_H
+#define DESK_FEED_H
+
+#include <stdint.h>
+
+struct db;
+
+/*
+ * Something waits for this visitor.  The last step of the transaction that
+ * wrote it (the counter row is locked until COMMIT).  Stores the number as
+ * visitor.wait_n too.  0, or -1.  Three trips.  After the commit the caller
+ * puts a BEAT_LOOK into the pipe.
+ */
+int feed_wait(struct db *, uint64_t visitor);
+
+/*
+ * The visitor has fetched all up to n: read_n = GREATEST(read_n, n) and a feed
+ * row, so that every host takes its file away.  Its own transaction; nothing
+ * is written where read_n was as large.  0, or -1.
+ */
+int feed_read(struct db *, uint64_t visitor, uint64_t n);
+
+#endif

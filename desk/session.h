@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: ISC */
+/* session.h: who is signed in to the back office. Floor 3. */
+#ifndef DESK_SESSION_H
+#define DESK_SESSION_H
+
+#include <stdint.h>
+
+#include "lib/token.h"
+
+struct db;
+
+/* The operator behind a request, as of this request. */
+struct operator
+{
+	uint64_t id;
+	char *login;
+	char *name;
+	uint64_t may; /* bits of enum permission */
+	int sees_all; /* All departments, or sees_all_online_visitors */
+	int online;
+	int visible;
+	int always_online;
+	int auto_accept;
+	int assign_me;
+	int sound;
+	unsigned char session[TOKEN_HASH];
+};
+
+/*
+ * Whose session is this?  Not ended, used within the hours given, operator
+ * not disabled.  Notes "seen now" where the last note is 20 s old.  1 and
+ * *op filled, 0 nobody's, -1 failed.  One trip, two where seen is noted.
+ */
+int session_find(struct db *, const unsigned char hash[TOKEN_HASH], int hours,
+    struct operator*);
+
+#define operator_may(op, p) (((op)->may >> (p)) & 1)
+
+struct signin {
+	const char *login;
+	const char *password;
+	const char *address;
+	const char *agent;
+	char token[TOKEN_TEXT + 1]; /* filled: the new session's */
+	int wait;                   /* filled: seconds to wait, if told to */
+};
+
+/*
+ * Signs in.  1 and the token; 0 wrong (the same answer and time for an unknown
+ * or disabled account); 2 too many failures of this account or address: wait
+ * so many seconds; -1 failed.  At most five trips.  Audited.
+ */
+int session_begin(struct db *, struct signin *);
+
+int session_end(struct db *, const struct operator*); /* 0, -1; one trip */
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: ISC */
+/* visible.h: who sees which visitor and which chat: the one predicate.
+ * Floor 3; semantics.md section 2. */
+#ifndef DESK_VISIBLE_H
+#define DESK_VISIBLE_H
+
+#include <stdint.h>
+
+struct db;
+struct operator;
+struct stmt;
+
+/*
+ * True for the visitors that an operator sees; visitor stands in the query as
+ * the alias "v".  Bind with visible_bind().
+ */
+#define VISIBLE_VISITOR \
+	" (? OR EXISTS (SELECT 1 FROM visitor_department vd" \
+	" JOIN assignment a ON a.department_id = vd.department_id" \
+	" WHERE vd.visitor_id = v.id AND a.operator_id = ?))"
+
+/*
+ * ... or whose open chat this operator owns or is offered: the detail page
+ * and the visitor's panel, never lists and counts.  Bind with
+ * visible_panel_bind().
+ */
+#define VISIBLE_PANEL \
+	" (" VISIBLE_VISITOR " OR EXISTS (SELECT 1 FROM chat pc" \
+	" WHERE pc.open_visitor_id = v.id AND pc.owner_id = ?))"
+
+/*
+ * True for the chats that an operator sees; the chat stands in the query as
+ * "c".  Bind with visible_chat_bind().
+ */
+#define VISIBLE_CHAT \
+	" (? OR c.owner_id = ? OR EXISTS (SELECT 1 FROM assignment a" \
+	" WHERE a.operator_id = ? AND (a.department_id IS NULL" \
+	" OR a.department_id = c.department_id)))"
+
+void visible_bind(struct stmt *, const struct operator*);       /* 2 binds */
+void visible_panel_bind(struct stmt *, const struct operator*); /* 3 binds */
+void visible_chat_bind(struct stmt *, const struct operator*);  /* 3 binds */
+
+/* May they see this visitor?  1, 0, -1 failed.  One trip. */
+int visible_visitor(struct db *, const struct operator*, uint64_t visitor);
+
+/*
+ * May they send to a visitor they see?  Needs one matching assignment that is
+ * not read-only, or sees_all_online_visitors unless all matching ones are
+ * read-only.  1, 0, -1 failed.  One trip.
+ */
+int visible_may_send(struct db *, const struct operator*, uint64_t visitor);
+
+/* May they act on a chat they see (accept, write, close)?  Owner, or an
+ * assignment to its department that is not read-only, or open_all.  1, 0, -1.
+ * One trip. */
+int visible_may_act(struct db *, const struct operator*, uint64_t chat);
+
+#endif
