@@ -7,6 +7,13 @@ enum {
 	PASSWD_HASH = 128 /* bytes of a hash, NUL included */
 };
 
+/*
+ * What a hash costs from now on, for this process: "interactive" (what it is
+ * without a call) or "min", for tests only.  Called once, at start, with the
+ * configuration's password.cost.  0, or -1 for another name.
+ */
+int passwd_cost(const char *name);
+
 int passwd_hash(const char *password, char out[PASSWD_HASH]); /* 0, -1 */
 
 /* hash NULL: takes the same time, answers 0, so that an unknown account
