@@ -58,6 +58,8 @@ struct mailbox;
  * missing ones are tried again later.  Never fails, never blocks. */
 struct mailbox *mailbox_open(const char *run);
 
+void mailbox_close(struct mailbox *);
+
 /* The number waiting for this id, 0 for none.  One stat-sized look. */
 uint64_t mailbox_peek(struct mailbox *, const unsigned char id[BOX_ID]);
 
@@ -68,10 +70,14 @@ const struct tick *mailbox_tick(struct mailbox *);
 void beat_put(struct mailbox *, const struct beat *);
 
 /* For pulse alone, which owns the directory: makes what is missing, opens
- * the pipe for reading and writing.  NULL and logged where it failed. */
+ * the pipe for reading and writing.  NULL and logged where it failed.  Where
+ * writing fails because somebody took the directory away: close, own again. */
 struct mailbox *mailbox_own(const char *run);
-int mailbox_beat_fd(const struct mailbox *);                   /* to wait on */
-ssize_t beat_get(struct mailbox *, struct beat *, size_t max); /* n, 0, -1 */
+int mailbox_beat_fd(const struct mailbox *); /* to wait on */
+
+/* Takes up to max beats that are there now: fewer means the pipe was empty.
+ * Bytes that no beat_put() wrote are skipped.  How many, or -1. */
+ssize_t beat_get(struct mailbox *, struct beat *, size_t max);
 
 /* Write, rename: a reader sees the old or the new number.  0, or -1 logged. */
 int mailbox_put(struct mailbox *, const unsigned char id[BOX_ID], uint64_t n);
