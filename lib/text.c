@@ -209,7 +209,7 @@ is_ipv6(const char *s, size_t n)
 	char text[INET6_ADDRSTRLEN];
 	struct in6_addr addr;
 
-	if (n < 4 || n - 2 >= sizeof(text))
+	if (n < 4 || n - 2 >= sizeof(text) || s[n - 1] != ']')
 		return 0;
 	memcpy(text, s + 1, n - 2);
 	text[n - 2] = '\0';
