@@ -10,8 +10,9 @@ struct db;
 
 /*
  * Something waits for this visitor.  The last step of the transaction that
- * wrote it (the counter row is locked until COMMIT).  Stores the number as
- * visitor.wait_n too.  0, or -1.  Three trips.  After the commit the caller
+ * wrote it (the counter row is locked until COMMIT), and one that locked the
+ * visitor's row first, so that nobody waits for it while holding the counter.
+ * Stores the number as visitor.wait_n too.  0, or -1.  Three trips.  After the commit the caller
  * puts a BEAT_LOOK into the pipe.
  */
 int feed_wait(struct db *, uint64_t visitor);
@@ -19,7 +20,7 @@ int feed_wait(struct db *, uint64_t visitor);
 /*
  * The visitor has fetched all up to n: read_n = GREATEST(read_n, n) and a feed
  * row, so that every host takes its file away.  Its own transaction; nothing
- * is written where read_n was as large.  0, or -1.
+ * is written where read_n was as large.  0, or -1.  Five trips, or three.
  */
 int feed_read(struct db *, uint64_t visitor, uint64_t n);
 

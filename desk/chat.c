@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: ISC */
+/* chat.c: a conversation and its lines: what both sides do to it. Floor 3. */
+#include "desk/chat.h"
+#include "lib/db.h"
+
+static const struct query INSERT = {"chat_insert",
+    "INSERT INTO chat (visitor_id, site_id, department_id, owner_id, kind,"
+    " status, begun_by, client_key, pending_at, accepted_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, IF(?, NOW(3), NULL),"
+    " IF(?, NOW(3), NULL))"};
+
+static int
+insert(struct db *db, const struct chat_new *c)
+{
+	struct stmt *st = db_query(db, &INSERT);
+
+	db_bind_u64(st, c->visitor);
+	db_bind_u64(st, c->site);
+	db_bind_id(st, c->department);
+	db_bind_id(st, c->owner);
+	db_bind_u64(st, c->kind);
+	db_bind_u64(st, c->status);
+	db_bind_u64(st, c->begun);
+	db_bind_bytes(st, c->key, CLIENT_KEY);
+	db_bind_u64(st, c->status != CHAT_BOT);
+	db_bind_u64(st, c->status == CHAT_ACTIVE);
+	return db_exec(st) == -1 ? -1 : 0;
+}
+
+/* The one of this key comes before the one that is open. */
+static const struct query STANDING = {"chat_standing",
+    "SELECT id, client_key = ? FROM chat WHERE visitor_id = ?"
+    " AND (client_key = ? OR open_visitor_id = ?)"
+    " ORDER BY client_key = ? DESC LIMIT 1"};
+
+/* What stood in the way: 0 this key's chat, CHAT_EXISTS the open one, -1. */
+static int
+standing(struct db *db, const struct chat_new *c, uint64_t *id)
+{
+	struct stmt *st = db_query(db, &STANDING);
+
+	db_bind_bytes(st, c->key, CLIENT_KEY);
+	db_bind_u64(st, c->visitor);
+	db_bind_bytes(st, c->key, CLIENT_KEY);
+	db_bind_u64(st, c->visitor);
+	db_bind_bytes(st, c->key, CLIENT_KEY);
+	if (db_step(st) != 1)
+		return -1;
+	*id = db_u64(st);
+	return db_u64(st) != 0 ? 0 : CHAT_EXISTS;
+}
+
+int
+chat_begin(struct db *db, const struct chat_new *c, uint64_t *id)
+{
+	if (insert(db, c) == 0) {
+		*id = db_insert_id(db);
+		return 1;
+	}
+	return db_duplicate(db) ? standing(db, c, id) : -1;
+}
+
+static const struct query COUNT = {"chat_count",
+    "UPDATE chat SET last_seq = LAST_INSERT_ID(last_seq + 1),"
+    " visitor_lines = visitor_lines + ?, changed_at = NOW(3) WHERE id = ?"};
+
+static const struct query LINE = {"chat_line",
+    "INSERT INTO message (chat_id, seq, author, operator_id, client_key, text)"
+    " VALUES (?, ?, ?, ?, ?, ?)"};
+
+static const struct query UNCOUNT = {"chat_uncount",
+    "UPDATE chat SET last_seq = last_seq - 1,"
+    " visitor_lines = visitor_lines - ? WHERE id = ?"};
+
+static const struct query FIRST = {"chat_first",
+    "SELECT seq FROM message WHERE chat_id = ?"
+    " AND client_key = ?"};
+
+/* The line was there: takes the count back and finds it.  0, -1. */
+static int
+first(struct db *db, const struct line_new *l, uint32_t *seq)
+{
+	struct stmt *st = db_query(db, &UNCOUNT);
+
+	db_bind_u64(st, l->author == BY_VISITOR);
+	db_bind_u64(st, l->chat);
+	if (db_exec(st) == -1)
+		return -1;
+	st = db_query(db, &FIRST);
+	db_bind_u64(st, l->chat);
+	db_bind_bytes(st, l->key, CLIENT_KEY);
+	if (db_step(st) != 1)
+		return -1;
+	*seq = (uint32_t)db_u64(st);
+	return 0;
+}
+
+int
+chat_line(struct db *db, const struct line_new *l, uint32_t *seq)
+{
+	struct stmt *st = db_query(db, &COUNT);
+
+	db_bind_u64(st, l->author == BY_VISITOR);
+	db_bind_u64(st, l->chat);
+	if (db_exec(st) != 1)
+		return -1;
+	*seq = (uint32_t)db_insert_id(db);
+	st = db_query(db, &LINE);
+	db_bind_u64(st, l->chat);
+	db_bind_u64(st, *seq);
+	db_bind_u64(st, l->author);
+	db_bind_id(st, l->operator);
+	db_bind_bytes(st, l->key, CLIENT_KEY);
+	db_bind_str(st, l->text);
+	if (db_exec(st) != -1)
+		return 1;
+	return db_duplicate(db) ? first(db, l, seq) : -1;
+}
+
+static const struct query CLOSE = {"chat_close",
+    "UPDATE chat SET status = 'closed', closed_by = ?, closed_at = NOW(3),"
+    " changed_at = NOW(3) WHERE id = ? AND status <> 'closed'"};
+
+int
+chat_close(struct db *db, uint64_t chat, enum chat_closer by)
+{
+	struct stmt *st = db_query(db, &CLOSE);
+
+	db_bind_u64(st, by);
+	db_bind_u64(st, chat);
+	return (int)db_exec(st);
+}
+
+static const struct query EVENT = {"chat_event",
+    "INSERT INTO chat_event (chat_id, kind, operator_id, other_id)"
+    " VALUES (?, ?, ?, ?)"};
+
+int
+chat_event(struct db *db, uint64_t chat, const char *kind, uint64_t operator,
+    uint64_t other)
+{
+	struct stmt *st = db_query(db, &EVENT);
+
+	db_bind_u64(st, chat);
+	db_bind_str(st, kind);
+	db_bind_id(st, operator);
+	db_bind_id(st, other);
+	return db_exec(st) == -1 ? -1 : 0;
+}
+
+/*
+ * A visitor who begins by themselves has no sender: then the first of the
+ * embed's list that is not disabled.
+ */
+static const struct query DEPARTMENT = {"chat_department",
+    "SELECT COALESCE(?,"
+    " (SELECT IF(COUNT(*) = 1, MIN(n.department_id), NULL)"
+    " FROM visitor_department n WHERE n.visitor_id = v.id),"
+    " (SELECT f.department_id FROM visitor_department f"
+    " JOIN department d ON d.id = f.department_id"
+    " WHERE f.visitor_id = v.id AND IF(? = 0, NOT d.disabled,"
+    " EXISTS (SELECT 1 FROM assignment a WHERE a.operator_id = ?"
+    " AND (a.department_id IS NULL OR a.department_id = f.department_id)))"
+    " ORDER BY f.place LIMIT 1),"
+    " s.department_id, 0)"
+    " FROM visitor v JOIN site s ON s.id = v.site_id WHERE v.id = ?"};
+
+int
+chat_department(struct db *db, uint64_t visitor, uint64_t sender,
+    uint64_t chosen, uint64_t *department)
+{
+	struct stmt *st = db_query(db, &DEPARTMENT);
+
+	db_bind_id(st, chosen);
+	db_bind_u64(st, sender);
+	db_bind_u64(st, sender);
+	db_bind_u64(st, visitor);
+	if (db_step(st) != 1)
+		return -1;
+	*department = db_u64(st);
+	return 0;
+}
