@@ -4,6 +4,7 @@
 #define LIB_SERVE_H
 
 struct conf;
+struct field;
 struct req;
 
 struct service {
@@ -14,6 +15,9 @@ struct service {
 	int (*handle)(struct req *); /* fills the reply, returns the status */
 	/* Headers of every reply of this program, NULL-named last row. */
 	const struct field *headers;
+	/* Fills the body of a status that is given before the handler is
+	 * asked; NULL: an empty body. */
+	void (*error)(struct req *, int status);
 };
 
 /*
@@ -21,7 +25,8 @@ struct service {
  * -c file (beckon.conf), -n check and exit, -v verbose.  The parent forks
  * "<name>.workers" single-threaded workers, replaces the dead (at once, or
  * after a second where one lived less than a second), and on SIGTERM lets
- * them finish what they hold.  Returns the exit status; 64 where fd 0 is no
+ * them finish what they hold, 10 s at most.  On SIGHUP it reads the conf again
+ * and replaces the workers one after another.  Returns the exit status; 64 where fd 0 is no
  * socket.
  *
  * Before the handler: duplicate or oversized headers and bodies, broken

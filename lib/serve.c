@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * serve.c: a FastCGI program: options, workers, requests.  The one door to
+ * libfcgi. Floor 2.
+ */
+#include <sys/socket.h>
+#include <sys/types.h>
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <fcgiapp.h>
+
+#include "lib/buf.h"
+#include "lib/conf.h"
+#include "lib/intake.h"
+#include "lib/log.h"
+#include "lib/mem.h"
+#include "lib/req.h"
+#include "lib/serve.h"
+#include "lib/workers.h"
+
+enum {
+	ARENA = 16 << 20, /* bytes of one request */
+	LISTENER = 0,     /* fd of the socket */
+	EXIT_USAGE = 64,
+	EXIT_LATER = 75,
+};
+
+struct server {
+	const struct service *service;
+	const char *conf_path;
+	const struct conf *conf;
+	FCGX_Request fcgi;
+	struct mem *mem;
+	void *app;
+};
+
+/* --- One request ----------------------------------------------------------- */
+
+/* Reads the body that was announced.  0, or 400 where less came. */
+static int
+read_fields(struct server *sv, struct req *rq, const struct intake *in)
+{
+	char *body = NULL;
+
+	if (in->body > 0) {
+		body = mem_get(sv->mem, in->body + 1);
+		if (FCGX_GetStr(body, (int)in->body, sv->fcgi.in) !=
+		    (int)in->body)
+			return 400;
+	}
+	return intake_fields(rq, in, body, in->body);
+}
+
+static int
+answer(struct server *sv, struct req *rq)
+{
+	struct intake in = {0};
+	int status = intake_params(rq, &in, sv->fcgi.envp);
+
+	if (status == 0)
+		status = read_fields(sv, rq, &in);
+	if (status == 0)
+		return sv->service->handle(rq);
+	if (sv->service->error != NULL)
+		sv->service->error(rq, status);
+	return status;
+}
+
+static void
+put_header(struct buf *head, const struct field *f)
+{
+	buf_printf(head, "%s: %s\r\n", f->name, f->value);
+}
+
+static void
+reply(struct server *sv, struct req *rq, int status)
+{
+	int bare = status == 204 || status == 304;
+	const struct field *f;
+	struct buf head;
+	size_t i;
+
+	buf_init(&head, sv->mem);
+	buf_printf(&head, "Status: %d\r\n", status);
+	if (!bare) {
+		buf_printf(&head, "Content-Type: %s\r\n",
+		    rq->type != NULL ? rq->type : "text/html; charset=utf-8");
+		buf_printf(&head, "Content-Length: %zu\r\n", rq->body.len);
+	}
+	for (f = sv->service->headers; f != NULL && f->name != NULL; f++)
+		put_header(&head, f);
+	for (i = 0; i < rq->nheaders; i++)
+		put_header(&head, &rq->headers[i]);
+	buf_str(&head, "\r\n");
+	FCGX_PutStr(head.data, (int)head.len, sv->fcgi.out);
+	if (!bare && rq->body.len > 0 && strcmp(rq->method, "HEAD") != 0)
+		FCGX_PutStr(rq->body.data, (int)rq->body.len, sv->fcgi.out);
+}
+
+static double
+ms_since(const struct timespec *then)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)(t.tv_sec - then->tv_sec) * 1e3 +
+	       (double)(t.tv_nsec - then->tv_nsec) / 1e6;
+}
+
+static void
+one_request(struct server *sv)
+{
+	struct timespec then;
+	struct req *rq;
+	int status;
+
+	clock_gettime(CLOCK_MONOTONIC, &then);
+	mem_reset(sv->mem);
+	rq = mem_get(sv->mem, sizeof(*rq));
+	rq->mem = sv->mem;
+	rq->app = sv->app;
+	buf_init(&rq->body, sv->mem);
+	status = answer(sv, rq);
+	reply(sv, rq, status);
+	FCGX_Finish_r(&sv->fcgi);
+	log_debug(
+	    "%s %s %d %.1f ms", rq->method, rq->path, status, ms_since(&then));
+}
+
+/* --- A worker -------------------------------------------------------------- */
+
+/*
+ * SIGTERM waits while a request is answered.  libfcgi installs its handler
+ * over the default only, which workers.c restored: from then on the signal
+ * ends FCGX_Accept_r().
+ */
+static int
+work(void *arg)
+{
+	struct server *sv = arg;
+	sigset_t term, before;
+
+	sigemptyset(&term);
+	sigaddset(&term, SIGTERM);
+	sv->app = sv->service->start(sv->conf);
+	if (sv->app == NULL)
+		return EXIT_LATER;
+	sv->mem = mem_new(ARENA);
+	if (FCGX_Init() != 0 || FCGX_InitRequest(&sv->fcgi, LISTENER, 0) != 0)
+		fatalx("libfcgi");
+	while (FCGX_Accept_r(&sv->fcgi) == 0) {
+		sigprocmask(SIG_BLOCK, &term, &before);
+		one_request(sv);
+		sigprocmask(SIG_SETMASK, &before, NULL);
+	}
+	return 0;
+}
+
+static void
+reload(void *arg)
+{
+	struct server *sv = arg;
+	const struct conf *conf = conf_load(sv->conf_path);
+
+	if (conf != NULL)
+		sv->conf = conf;
+	else
+		log_warnx("the old configuration stays");
+}
+
+/* --- The program ----------------------------------------------------------- */
+
+static int
+is_listener(int fd)
+{
+	socklen_t len = sizeof(int);
+	int listens = 0;
+
+	return getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &len) == 0 &&
+	       listens;
+}
+
+static int
+usage(const char *name)
+{
+	fprintf(stderr, "usage: %s [-nv] [-c file]\n", name);
+	return EXIT_USAGE;
+}
+
+int
+serve_main(int argc, char **argv, const struct service *service)
+{
+	struct server sv = {.service = service};
+	struct crew crew = {.work = work, .reload = reload, .arg = &sv};
+	int c, check = 0, verbose = 0;
+	char key[64];
+
+	sv.conf_path = SYSCONFDIR "/beckon.conf";
+	while ((c = getopt(argc, argv, "c:nv")) != -1) {
+		switch (c) {
+		case 'c':
+			sv.conf_path = optarg;
+			break;
+		case 'n':
+			check = 1;
+			break;
+		case 'v':
+			verbose = 1;
+			break;
+		default:
+			return usage(service->name);
+		}
+	}
+	if (optind != argc)
+		return usage(service->name);
+	log_init(service->name, verbose);
+	if ((sv.conf = conf_load(sv.conf_path)) == NULL)
+		return 1;
+	snprintf(key, sizeof(key), "%s.workers", service->name);
+	crew.n = (int)conf_int(sv.conf, key);
+	if (check)
+		return 0;
+	if (!is_listener(LISTENER)) {
+		log_warnx("fd 0 is no listening socket");
+		return EXIT_USAGE;
+	}
+	return workers_run(&crew);
+}
