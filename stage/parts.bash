@@ -193,7 +193,8 @@ make_nginx() {
 
 # Each part answers a request that needs it, within 20 s.
 check_health() {
-	perl "$top/stage/health" "$office_url" "$shop_url" || die "not healthy, see $dir/log"
+	perl "$top/stage/health" "$office_url" "$shop_url" "$only" ||
+	    die "not healthy, see $dir/log"
 }
 
 make_env() {
