@@ -89,9 +89,9 @@ list(struct ctl *ctl, struct migrations *m)
 			m->number[i] = strtoul(e[i]->d_name, NULL, 10);
 			m->n++;
 		}
-		free(e[i]);
+		mem_defer(ctl->mem, free, e[i]);
 	}
-	free(e);
+	mem_defer(ctl->mem, free, e);
 	if (m->n > 0)
 		return 0;
 	log_warnx("%s has no migrations", ctl->schema);

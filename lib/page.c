@@ -145,7 +145,7 @@ give_url(const char *s, char **out)
 		if (strchr(plain, *s) != NULL)
 			*p++ = *s;
 		else
-			p += sprintf(p, "%%%02X", (unsigned char)*s);
+			p += snprintf(p, 4, "%%%02X", (unsigned char)*s);
 	}
 	*p = '\0';
 	return STATUS_OK;
