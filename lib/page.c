@@ -62,7 +62,7 @@ page_new(struct mem *mem, const char *dir)
 }
 
 /* Names are ours: anything else in them is text from a person, gone astray. */
-static void
+__attribute__((__format__(__printf__, 3, 0))) static void
 set(struct page *pg, const char *value, const char *fmt, va_list ap)
 {
 	char name[NAME];
