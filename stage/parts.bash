@@ -23,6 +23,14 @@ program() {
 	echo "$build/cgi-bin/$1"
 }
 
+crowd() {
+	local file
+	for file in "$build/bench/crowd" "$top/bench/crowd"; do
+		[ ! -x "$file" ] || { echo "$file"; return; }
+	done
+	die "bench/crowd is missing: make"
+}
+
 # --- The database -----------------------------------------------------------
 
 new_database() {
