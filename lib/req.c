@@ -176,7 +176,7 @@ req_cookie(struct req *rq, const char *name)
 	return mem_strn(rq->mem, found, found_len);
 }
 
-static void
+__attribute__((__format__(__printf__, 3, 0))) static void
 add_header(struct req *rq, const char *name, const char *fmt, va_list ap)
 {
 	char value[HEADER];
