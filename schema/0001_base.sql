@@ -210,6 +210,7 @@ CREATE TABLE IF NOT EXISTS visitor (
 	seen_at DATETIME(3) NOT NULL DEFAULT NOW(3),
 	UNIQUE KEY visitor_token (token_hash),
 	KEY visitor_site_seen (site_id, seen_at),
+	KEY visitor_seen (seen_at),
 	FOREIGN KEY (site_id) REFERENCES site (id)
 ) ENGINE=InnoDB;
 

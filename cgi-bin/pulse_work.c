@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: ISC */
+/* pulse_work.c: what falls due, and the purge. Floor 4. */
+#include "cgi-bin/pulse.h"
+#include "desk/due.h"
+#include "desk/purge.h"
+#include "lib/conf.h"
+
+enum {
+	/* Pages that were open while pulse was away need that long to be heard
+	 * again: until then nobody is struck off the list. */
+	GRACE = 120000, /* ms */
+};
+
+static int
+presence(struct pulse *p)
+{
+	if (p->now - p->up_at < GRACE)
+		return 0;
+	return purge_presence(p->db);
+}
+
+static int
+feed(struct pulse *p)
+{
+	return purge_feed(p->db);
+}
+
+static int
+sessions(struct pulse *p)
+{
+	return purge_sessions(p->db, (int)conf_int(p->conf, "session.hours"));
+}
+
+static int
+failures(struct pulse *p)
+{
+	return purge_failures(p->db);
+}
+
+static int
+views(struct pulse *p)
+{
+	return purge_views(p->db, (int)conf_int(p->conf, "retention.days"));
+}
+
+static int
+visits(struct pulse *p)
+{
+	return purge_visits(p->db, (int)conf_int(p->conf, "retention.days"));
+}
+
+static int
+visitors(struct pulse *p)
+{
+	return purge_visitors(p->db, (int)conf_int(p->conf, "retention.days"));
+}
+
+static int
+expire(struct pulse *p)
+{
+	int n = due_expire(p->db);
+
+	p->look |= n > 0;
+	return n;
+}
+
+static int
+no_reply(struct pulse *p)
+{
+	int n = due_no_reply(p->db);
+
+	p->look |= n > 0;
+	return n;
+}
+
+/* A job is run every so many ms, and at the next look where its batch was
+ * full. */
+static const struct job {
+	int (*run)(struct pulse *);
+	int every;
+	int batch;
+} jobs[PULSE_JOBS] = {
+    {expire, 1000, DUE_BATCH},
+    {no_reply, 1000, DUE_BATCH},
+    {presence, 5000, PURGE_BATCH},
+    {feed, 60000, PURGE_BATCH},
+    {sessions, 60000, PURGE_BATCH},
+    {failures, 60000, PURGE_BATCH},
+    {views, 60000, PURGE_BATCH},
+    {visits, 60000, PURGE_BATCH},
+    {visitors, 60000, PURGE_BATCH},
+};
+
+void
+pulse_work(struct pulse *p)
+{
+	int i, n;
+
+	for (i = 0; i < PULSE_JOBS; i++) {
+		if (p->now < p->job_at[i])
+			continue;
+		if ((n = jobs[i].run(p)) == -1) {
+			pulse_lost(p);
+			return;
+		}
+		p->job_at[i] = p->now + (n < jobs[i].batch ? jobs[i].every : 0);
+	}
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: ISC */
+/* due.h: what falls due by itself. Floor 3; done by pulse.  Any number of
+ * hosts may do it at once: rows are claimed with SKIP LOCKED. */
+#ifndef DESK_DUE_H
+#define DESK_DUE_H
+
+struct db;
+
+enum {
+	DUE_BATCH = 20 /* rows of one transaction: the feed is locked so long */
+};
+
+/* Open invitations past their time become "expired".  How many (DUE_BATCH:
+ * there may be more), or -1.  Afterwards pulse's own tail finds them. */
+int due_expire(struct db *);
+
+/* Chats that an operator began and the visitor never answered within the
+ * department's no_reply_minutes (60 without one) are closed: "no reply".  How
+ * many, or -1. */
+int due_no_reply(struct db *);
+
+#endif

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: ISC */
+/* purge.h: rows that have had their time, in small batches. Floor 3. */
+#ifndef DESK_PURGE_H
+#define DESK_PURGE_H
+
+struct db;
+
+enum {
+	PURGE_BATCH = 500 /* rows of one statement */
+};
+
+/* Each: how many rows went (PURGE_BATCH: there may be more), or -1.  One
+ * trip. */
+int purge_presence(struct db *); /* gone for more than a minute */
+int purge_feed(struct db *);     /* older than an hour, never the newest */
+int purge_sessions(struct db *, int hours); /* not used for so long, ended */
+int purge_failures(struct db *); /* of sign-in, a day after their delay */
+int purge_views(struct db *, int days);
+int purge_visits(struct db *, int days);
+int purge_visitors(struct db *, int days); /* without a visit or a chat */
+
+#endif
