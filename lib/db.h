@@ -79,8 +79,9 @@ int db_referenced(struct db *);
 int db_transaction(struct db *, int (*work)(struct db *, void *), void *arg);
 
 /*
- * One statement run for n rows in one trip and one transaction: bind() is
- * called for each row in turn and binds it.  Rows found or changed, or -1.
+ * One statement run for n rows in one transaction: bind() is called for each
+ * row in turn and binds it.  INSERT is one trip; for anything else, outside a
+ * transaction, the transaction makes it three.  Rows found or changed, or -1.
  */
 int64_t db_bulk(struct db *, const struct query *, size_t n,
     void (*bind)(struct stmt *, size_t row, void *arg), void *arg);

@@ -201,28 +201,51 @@ db_exec(struct stmt *st)
 	return changed;
 }
 
+/* What a bulk is made of, for a transaction. */
+struct bulk {
+	const struct query *query;
+	size_t n;
+	void (*bind)(struct stmt *, size_t row, void *arg);
+	void *arg;
+	int64_t changed;
+};
+
+static int
+bulk(struct db *db, void *arg)
+{
+	struct bulk *b = arg;
+	struct stmt *st = db_query(db, b->query);
+	size_t i, width = 0;
+
+	mem_reset(db->scratch);
+	st->rows = b->n;
+	for (i = 0; i < b->n; i++) {
+		b->bind(st, i, b->arg);
+		if (i == 0)
+			width = st->nvalues;
+		if (st->nvalues != width * (i + 1))
+			fatalx(
+			    "db: %s: row %zu: wrong binds", b->query->name, i);
+	}
+	b->changed = db_exec(st);
+	mem_reset(db->scratch);
+	return b->changed == -1 ? -1 : 0;
+}
+
+/* A bulk of INSERTs is a transaction by itself; any other commits each row. */
 int64_t
 db_bulk(struct db *db, const struct query *q, size_t n,
     void (*bind)(struct stmt *, size_t row, void *arg), void *arg)
 {
-	struct stmt *st = db_query(db, q);
-	size_t i, width = 0;
-	int64_t changed;
+	struct bulk b = {q, n, bind, arg, 0};
 
 	if (n == 0)
 		return 0;
-	mem_reset(db->scratch);
-	st->rows = n;
-	for (i = 0; i < n; i++) {
-		bind(st, i, arg);
-		if (i == 0)
-			width = st->nvalues;
-		if (st->nvalues != width * (i + 1))
-			fatalx("db: %s: row %zu: wrong binds", q->name, i);
-	}
-	changed = db_exec(st);
-	mem_reset(db->scratch);
-	return changed;
+	if (strncasecmp(q->sql, "INSERT", 6) == 0)
+		bulk(db, &b);
+	else if (db_transaction(db, bulk, &b) < 0)
+		return -1;
+	return b.changed;
 }
 
 /* --- Reads ----------------------------------------------------------------- */

@@ -133,7 +133,7 @@ intake_params(struct req *rq, struct intake *in, char *const *env)
 	const char *https, *hx;
 	const struct param params[PARAMS] = {
 	    {"REQUEST_METHOD", &rq->method, 32, STRICT, 400},
-	    {"DOCUMENT_URI", &rq->path, PATH, STRICT, 414},
+	    {"SCRIPT_NAME", &rq->path, PATH, STRICT, 414},
 	    {"QUERY_STRING", &in->query, QUERY, STRICT, 414},
 	    {"CONTENT_TYPE", &in->type, 256, STRICT, 415},
 	    {"CONTENT_LENGTH", &in->length, 20, STRICT, 413},

@@ -31,7 +31,7 @@ struct req {
 
 	/* What came.  Absent headers are "". */
 	const char *method;
-	const char *path;   /* decoded by nginx, without the query */
+	const char *path;   /* SCRIPT_NAME: decoded by nginx, no query */
 	const char *remote; /* the client's address */
 	const char *host;
 	const char *origin;

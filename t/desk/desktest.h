@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: ISC */
+/* desktest.h: what every test against a scratch MariaDB begins with. */
+#ifndef T_DESK_DESKTEST_H
+#define T_DESK_DESKTEST_H
+
+#include "lib/db.h"
+#include "t/unit/unit.h"
+
+struct mem;
+
+/*
+ * First thing in main(): where there is no database yet (BECKON_TEST_CNF is
+ * not set), runs the program again under t/scratch-db.
+ */
+void desk_begin(int argc, char **argv);
+
+/* A new connection to it; texts are put into desk_mem().  Ends by
+ * db_close(). */
+struct db *desk_open(void);
+struct mem *desk_mem(void);
+
+/* Statements of a test, by a connection of their own.  Fails the program. */
+void desk_sql(const char *text);
+/* The number that "SELECT ..." gives. */
+uint64_t desk_number(const char *sql);
+
+#endif
