@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * chat-render.js: brings the page in line with what the widget knows.  May be
+ * called at any time and as often as one likes; what is right stays untouched,
+ * so neither focus nor a half-written text is lost.
+ */
+
+const STILL = 8000; /* ms after which the operator types no more */
+
+/* Replaces what is inside only when it would be something else. */
+function fill(node, what, ...inside) {
+	if (node.dataset.is === what)
+		return;
+	node.dataset.is = what;
+	node.replaceChildren(...inside);
+}
+
+function header(w, mode) {
+	const by = mode === 'invite' ? w.invite.now.operator :
+	    mode === 'chat' ? w.chat?.operator : null;
+	const title = by || w.site.title || w.site.name || word('chat');
+	const online = !!(w.online || by && w.talking());
+
+	w.title.textContent = title;
+	w.window.setAttribute('aria-label', title);
+	fill(w.face, by || '', ...by ? [face(by)] : []);
+	w.face.hidden = !by;
+	w.status.textContent = word(online ? 'online' : 'offline');
+	w.status.classList.toggle('on', online);
+	w.endIcon.hidden = mode !== 'chat' || !w.talking();
+}
+
+/* What stands above the lines. */
+function intro(w, mode) {
+	const two = (head, more) => [el('b', {dir: 'auto'}, head),
+	    el('p', {className: 'dim', dir: 'auto'}, more)];
+
+	w.intro.hidden = mode === 'chat';
+	w.intro.className = mode === 'left' ? 'done' : 'intro';
+	if (mode === 'start')
+		fill(w.intro, mode + w.online, ...two(
+		    w.site.greeting || word('hello'),
+		    word(w.online ? 'helloMore' : 'awayMore')));
+	else if (mode === 'leave')
+		fill(w.intro, mode, ...two(word('leave'), word('leaveMore')));
+	else if (mode === 'left')
+		fill(w.intro, mode, icon('done'),
+		    ...two(word('left'), word('leftMore')));
+	else
+		fill(w.intro, '');
+}
+
+function form(w, mode) {
+	const now = w.invite.now;
+	const asks = {
+		start: [[], [], 'write', false],
+		chat: [[], [], 'write', false],
+		leave: [['email'], ['name'], 'text', true]
+	};
+
+	w.form.node.hidden = mode === 'left' || mode === 'chat' &&
+	    (!!w.chat && !w.talking() && !w.outbox.talk().length) || w.ending;
+	w.form.ask(...mode === 'invite' ? [now.require || [],
+	    now.optional_email ? ['email'] : [], 'reply', false] :
+	    asks[mode] || asks.start);
+	w.form.place(mode === 'leave' ? w.body :
+	    mode === 'invite' && !w.opened ? w.card : w.foot);
+}
+
+/* What stands below the lines. */
+function bar(w, mode) {
+	const act = (name, cls, onclick) => el('button', {type: 'button',
+	    className: 'wide ' + cls, onclick}, word(name));
+	const closed = mode === 'chat' && w.form.node.hidden && !w.ending;
+	const by = w.chat?.closed_by;
+
+	w.bar.hidden = !w.ending && !closed && mode !== 'left';
+	if (w.ending)
+		fill(w.bar, 'ending', el('p', {}, word('endSure')),
+		    el('div', {}, act('endNo', 'plain', () => w.ask(false)),
+		        act('endYes', '', () => w.end())));
+	else if (closed)
+		fill(w.bar, 'closed' + by, el('p', {className: 'dim'},
+		    by === 'visitor' ? word('endedYou') :
+		        by === 'operator' ? word('endedBy',
+		            w.chat.operator || word('operator')) :
+		            word('ended')),
+		act('restart', '', () => w.restart()));
+	else if (mode === 'left')
+		fill(w.bar, mode, act('another', 'plain',
+		    () => w.restart()));
+	else
+		fill(w.bar, '');
+}
+
+function lines(w, mode) {
+	const typing = mode === 'chat' && w.talking() && w.chat.typing &&
+	    Date.now() - w.typedAt < STILL;
+	const pending = mode === 'chat' && w.chat?.status === 'pending';
+
+	w.lines.node.hidden = mode !== 'chat';
+	w.hint.hidden = !pending;
+	w.hint.textContent = pending ?
+	    word(w.online ? 'pending' : 'pendingAway') : '';
+	w.dots.hidden = !typing;
+	clearTimeout(w.stilling);
+	if (typing)
+		w.stilling = setTimeout(() => w.render(), STILL + 100);
+}
+
+/* The invitation stands in its card, or in the open window. */
+function invitation(w, mode) {
+	const shown = mode === 'invite';
+	const card = shown && !w.opened;
+
+	if (shown && !card && w.invite.node.parentNode !== w.body)
+		w.body.prepend(w.invite.node);
+	else if (card && w.invite.node.parentNode !== w.card)
+		w.card.prepend(w.invite.node);
+	if (!shown)
+		w.invite.node.remove();
+	if (card && w.shut.parentNode !== w.invite.node.firstChild)
+		w.invite.node.firstChild.append(w.shut);
+	w.shut.hidden = !card;
+	w.card.hidden = !card;
+	w.card.setAttribute('aria-label', shown ?
+	    word('from', w.invite.now.operator || word('team')) : '');
+}
+
+/* Counts what the visitor has not seen; seen is what an open window in a
+ * visible tab shows, and the server hears of it. */
+function unread(w) {
+	const [chat, seq] = (w.core.kept('seen') || '0:0').split(':');
+	const seen = w.chat && chat === String(w.chat.id) ? +seq : 0;
+	const count = !w.chat ? 0 :
+	    w.lines.theirs.filter((n) => n > seen).length;
+
+	if (count && w.opened && !document.hidden) {
+		w.core.keep('seen', w.chat.id + ':' + w.lines.last);
+		clearTimeout(w.reading);
+		w.reading = setTimeout(() => w.core.sync(), 700);
+		return 0;
+	}
+	return count;
+}
+
+function bubble(w) {
+	const count = unread(w);
+	const label = w.opened ? word('close') :
+	    count ? word('openNews', count) : word('open');
+
+	w.bubble.setAttribute('aria-label', label);
+	w.bubble.setAttribute('aria-expanded', w.opened);
+	w.badge.textContent = count > 99 ? '99+' : count;
+	w.badge.hidden = !count;
+	fill(w.bubble, w.opened ? 'down' : 'chat',
+	    icon(w.opened ? 'down' : 'chat'), w.badge);
+}
+
+function draw(w) {
+	const mode = w.mode();
+	const low = w.body.scrollHeight - w.body.scrollTop -
+	    w.body.clientHeight < 80;
+	const tail = w.lines.node.lastChild;
+
+	if (!w.host.isConnected)
+		document.body.append(w.host);
+	w.root.classList.toggle('open', w.opened);
+	w.window.hidden = !w.opened;
+	header(w, mode);
+	intro(w, mode);
+	invitation(w, mode);
+	form(w, mode);
+	bar(w, mode);
+	lines(w, mode);
+	bubble(w);
+	if (w.opened && mode === 'chat' && (low || tail !== w.tail))
+		w.body.scrollTop = w.body.scrollHeight;
+	w.tail = tail;
+}

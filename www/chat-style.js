@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * chat-style.js: how the widget looks.  One constructable style sheet in our
+ * shadow root: the page's styles do not reach in, ours do not reach out.
+ */
+
+const STYLE = `
+:host {
+all: initial !important; position: fixed !important;
+inset: auto 0 0 auto !important; z-index: 2147483647 !important;
+}
+@media print { :host { display: none !important } }
+* { box-sizing: border-box; margin: 0; padding: 0; font: inherit;
+color: inherit; letter-spacing: inherit }
+[hidden] { display: none !important }
+.root {
+--bg: #fff; --fg: #1a1f26; --dim: #5a6472; --line: #e2e6eb;
+--soft: #f1f3f6; --bad: #b3261e; --shade: 0 8px 32px #0f172a2e,
+0 2px 8px #0f172a1a;
+font: 15px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
+color: var(--fg); color-scheme: light; -webkit-font-smoothing: antialiased;
+overflow-wrap: anywhere; text-align: start;
+}
+@media (prefers-color-scheme: dark) {
+.root {
+--bg: #1b2027; --fg: #e9edf2; --dim: #a5afbb; --line: #343c47;
+--soft: #2a313b; --bad: #ff9a90; --shade: 0 8px 32px #0009, 0 0 0 1px #ffffff14;
+color-scheme: dark;
+}
+}
+button { border: 0; background: none; cursor: pointer; touch-action: manipulation }
+button:disabled { opacity: .5; cursor: default }
+svg { display: block; width: 24px; height: 24px; fill: none; stroke: currentColor;
+stroke-width: 2; stroke-linecap: round; stroke-linejoin: round }
+:focus-visible { outline: 2px solid var(--fg); outline-offset: 2px }
+
+.bubble, .window, .card { position: fixed; right: 20px }
+.left .bubble, .left .window, .left .card { right: auto; left: 20px }
+.bubble {
+bottom: 20px; width: 56px; height: 56px; border-radius: 28px; display: grid;
+place-items: center; background: var(--accent); color: var(--ink);
+box-shadow: 0 4px 16px #0f172a40; transition: transform .15s, box-shadow .15s;
+}
+.bubble:hover { transform: scale(1.05); box-shadow: 0 6px 22px #0f172a4d }
+.bubble:active { transform: scale(.97) }
+.bubble svg { width: 26px; height: 26px }
+.badge {
+position: absolute; top: -4px; inset-inline-end: -4px; min-width: 22px;
+height: 22px; padding: 0 6px; border-radius: 11px; background: #c62828;
+color: #fff; font-size: 12px; font-weight: 600; line-height: 22px;
+text-align: center; box-shadow: 0 0 0 2px var(--bg);
+}
+
+.window, .card {
+background: var(--bg); box-shadow: var(--shade); border-radius: 16px;
+bottom: 88px; animation: rise .22s cubic-bezier(.2, .8, .3, 1);
+}
+@keyframes rise { from { opacity: 0; transform: translateY(12px) } }
+.window {
+width: 380px; max-width: calc(100vw - 40px); height: 600px;
+max-height: calc(100vh - 108px); max-height: calc(100dvh - 108px);
+display: flex; flex-direction: column; overflow: hidden;
+}
+.window:focus { outline: 0 }
+header {
+display: flex; align-items: center; gap: 12px; padding: 14px 12px 14px 16px;
+background: var(--accent); color: var(--ink); flex: none;
+}
+[dir=rtl] header { padding: 14px 16px 14px 12px }
+header .names { flex: 1; min-width: 0 }
+h2 { font-size: 16px; font-weight: 600; line-height: 1.3; white-space: nowrap;
+overflow: hidden; text-overflow: ellipsis }
+.status { font-size: 13px; display: flex; align-items: center; gap: 6px }
+.status::before { content: ""; width: 9px; height: 9px; border-radius: 50%;
+box-sizing: border-box; border: 2px solid }
+.status.on::before { background: currentColor }
+.face { width: 36px; height: 36px; border-radius: 18px; flex: none; display: grid;
+place-items: center; font-weight: 600; font-size: 15px; user-select: none }
+header .face { background: var(--ink); color: var(--accent) }
+.icon { width: 36px; height: 36px; border-radius: 10px; display: grid; flex: none;
+place-items: center }
+.icon svg { width: 20px; height: 20px }
+.icon:hover { background: #8883 }
+header :focus-visible { outline-color: var(--ink) }
+
+.body { flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain;
+padding: 20px 16px 8px; display: flex; flex-direction: column }
+.intro { margin-bottom: 16px }
+.intro:first-child:last-child, .done { margin-block: auto; text-align: center;
+padding: 24px 16px }
+.intro b { display: block; font-size: 18px; font-weight: 600; line-height: 1.35;
+margin-bottom: 4px }
+.dim { color: var(--dim); font-size: 13px }
+.done svg { width: 44px; height: 44px; margin: 0 auto 12px; padding: 10px;
+border-radius: 22px; background: var(--soft) }
+.done b { display: block; font-size: 18px; font-weight: 600 }
+
+.log { margin-top: auto; display: flex; flex-direction: column }
+.line { max-width: 84%; align-self: flex-start; margin-top: 3px }
+.line.new { margin-top: 14px }
+.line .who { font-size: 12px; color: var(--dim); margin: 0 0 4px 4px;
+display: block }
+.line:not(.new) .who { display: none }
+.text { padding: 9px 13px; border-radius: 16px; background: var(--soft);
+white-space: pre-wrap; border-start-start-radius: 5px; width: fit-content }
+.line.new .text { border-start-start-radius: 16px }
+.line.mine { align-self: flex-end }
+.mine .text { background: var(--accent); color: var(--ink);
+margin-inline-start: auto; border-start-start-radius: 16px;
+border-start-end-radius: 5px }
+.mine.new .text { border-start-end-radius: 16px }
+.mine .who, .system .who { display: none }
+.line.system { align-self: center; text-align: center; margin: 14px 0 4px }
+.system .text { background: none; padding: 0; color: var(--dim); font-size: 13px }
+.text a { text-decoration: underline; text-underline-offset: 2px }
+.meta { font-size: 12px; color: var(--dim); margin: 3px 4px 0; display: none }
+.line.last .meta, .sending .meta, .line:hover .meta { display: block }
+.mine .meta { text-align: end }
+.system .meta { display: none !important }
+.sending .text { opacity: .7 }
+.note { align-self: center; text-align: center; color: var(--dim);
+font-size: 13px; margin-top: 14px; padding: 0 12px }
+.typing { align-self: flex-start; margin-top: 10px; padding: 13px 14px;
+border-radius: 16px; background: var(--soft); display: flex; gap: 4px }
+.typing i { width: 6px; height: 6px; border-radius: 3px; background: var(--dim);
+animation: blink 1.2s infinite }
+.typing i:nth-child(2) { animation-delay: .2s }
+.typing i:nth-child(3) { animation-delay: .4s }
+@keyframes blink { 30% { opacity: .25 } 60% { opacity: 1 } }
+
+form { padding: 8px 12px 12px; display: grid; gap: 12px }
+.foot { max-height: 60%; overflow-y: auto; flex: none }
+.body form, .card form { padding: 0 0 8px }
+label { display: grid; gap: 4px; font-size: 13px; font-weight: 500 }
+label small { color: var(--dim); font-weight: 400 }
+input, .area { font-size: 15px; width: 100%; padding: 9px 12px; border-radius: 10px;
+border: 1px solid var(--line); border-color: color-mix(in srgb, var(--dim) 70%,
+var(--bg)); background: var(--bg); font-weight: 400 }
+.area { min-height: 110px; resize: vertical; display: block }
+[aria-invalid=true] { border-color: var(--bad); box-shadow: 0 0 0 1px var(--bad) }
+.error { color: var(--bad); font-size: 13px }
+.row { display: flex; align-items: flex-end; gap: 4px; border-radius: 22px;
+border: 1px solid var(--line); border-color: color-mix(in srgb, var(--dim) 70%,
+var(--bg)); padding: 4px; background: var(--bg) }
+.row:focus-within, input:focus, .area:focus { outline: 2px solid var(--dim);
+outline-offset: -1px }
+.row:has(.send:focus-visible) { outline: 0 }
+.row textarea { flex: 1; border: 0; background: none; outline: 0; resize: none;
+padding: 7px 4px 7px 12px; height: 36px; max-height: 132px; font-size: 15px }
+[dir=rtl] .row textarea { padding: 7px 12px 7px 4px }
+::placeholder { color: var(--dim); opacity: 1 }
+.send { width: 36px; height: 36px; border-radius: 18px; background: var(--accent);
+color: var(--ink); display: grid; place-items: center; flex: none }
+.send svg { width: 18px; height: 18px }
+[dir=rtl] .send svg { transform: scaleX(-1) }
+.wide { padding: 11px 16px; border-radius: 12px; background: var(--accent);
+color: var(--ink); font-weight: 600; text-align: center }
+.wide:hover, .send:hover:enabled { filter: brightness(.94) }
+.plain { background: var(--soft); color: var(--fg) }
+.bar { flex: none; padding: 12px 16px 16px; border-top: 1px solid var(--line);
+display: grid; gap: 10px; text-align: center }
+.bar div { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 8px }
+
+.card { width: 340px; max-width: calc(100vw - 40px); padding: 16px;
+max-height: calc(100vh - 108px); overflow-y: auto }
+.card .top { display: flex; gap: 12px; align-items: center; margin-bottom: 10px }
+.card .top b { flex: 1; font-weight: 600; min-width: 0 }
+.card .top small { display: block; font-size: 13px; color: var(--dim);
+font-weight: 400 }
+.card .face { background: var(--accent); color: var(--ink) }
+.card p { white-space: pre-wrap; margin-bottom: 14px }
+.card form { padding: 0 }
+.card .icon { margin: -4px -6px auto 0 }
+[dir=rtl] .card .icon { margin: -4px 0 auto -6px }
+
+@media (max-width: 480px) {
+.window { inset: 0 !important; width: auto; max-width: none; border-radius: 0;
+height: var(--tall, 100dvh); max-height: none; bottom: auto !important }
+.open .bubble { display: none }
+.card { inset-inline: 12px !important; width: auto; max-width: none }
+.row textarea, input, .area { font-size: 16px }
+}
+@media (max-height: 520px) {
+.window { bottom: 8px; height: calc(100dvh - 16px); max-height: none }
+.open .bubble { display: none }
+}
+@media (prefers-reduced-motion: reduce) {
+* { animation: none !important; transition: none !important }
+}
+@media (forced-colors: active) {
+.window, .card, .bubble, .text, .send, .wide { border: 1px solid }
+}
+`;
+
+const light = (part) => {
+	const c = parseInt(part, 16) / 255;
+
+	return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+};
+
+/* The site's colour, and black or white on it: whichever is easier to
+ * read; at least 4.5 to 1 with any colour. */
+function colours(wish) {
+	const accent = /^#[0-9a-f]{6}$/i.test(wish) ? wish : '#1f6feb';
+	const l = 0.2126 * light(accent.slice(1, 3)) +
+	    0.7152 * light(accent.slice(3, 5)) +
+	    0.0722 * light(accent.slice(5));
+
+	return {accent, ink: 1.05 / (l + 0.05) >= 4.5 ? '#fff' : '#000'};
+}

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * embed-self.js: the loader's first part.  Which site is this, and who is
+ * this browser?  The build puts the three parts into one function, in the
+ * order self, news, embed, and makes embed.js of it.
+ */
+'use strict';
+
+/* --- Settings ------------------------------------------------------------ */
+
+const doc = document;
+const tag = doc.currentScript ||
+    doc.querySelector('script[src*="/embed.js"]');
+const given = window.beckonSettings || {};
+const from = new URL(tag?.src || location.href);
+const base = new URL('.', from).href;
+const setting = (name) => String(tag?.dataset[name] ?? given[name] ??
+    from.searchParams.get(name) ?? '');
+const key = setting('site');
+const quiet = navigator.globalPrivacyControl === true;
+const locks = navigator.locks;
+
+const MINUTE = 60000;
+const FRESH = 100000;  /* ms that a nonce is used again */
+const SILENT = 10000;  /* ms after which a leader is taken for dead */
+const FROZEN = 30000;  /* ms that the tick may stand still */
+const UNCHECKED = 30000; /* ms between polls that say only "here" */
+
+const warn = (why) => console.warn('Beckon: ' + why);
+const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+const about = (ms) => ms * (0.9 + Math.random() / 5);
+const hex = (bytes) =>
+    Array.from(crypto.getRandomValues(new Uint8Array(bytes)),
+        (b) => b.toString(16).padStart(2, '0')).join('');
+const page = hex(4);
+
+/* --- Storage ------------------------------------------------------------- */
+
+const NAME = 'beckon-' + key;
+const memory = {};
+
+/* A value kept in one of the browser's stores, or for this page only
+ * where the browser refuses. */
+function keep(name, value, store = 'localStorage') {
+	memory[store + name] = value;
+	try {
+		if (value === null)
+			window[store].removeItem(NAME + ':' + name);
+		else
+			window[store].setItem(NAME + ':' + name, value);
+	} catch { /* memory has it */ }
+}
+
+function kept(name, store = 'localStorage') {
+	try {
+		return window[store].getItem(NAME + ':' + name);
+	} catch {
+		return memory[store + name] ?? null;
+	}
+}
+
+function cookie() {
+	try {
+		return doc.cookie.match(
+		    '(?:^|; )' + NAME + '=([0-9a-f]{64})')?.[1];
+	} catch { /* a sandboxed page has none */ }
+}
+
+/* Writes the weak cookie, on the widest domain that the browser
+ * accepts; "" removes it. */
+function bake(value) {
+	const crumb = NAME + '=' + value + '; path=/; samesite=lax' +
+	    '; max-age=' + (value ? 31536000 : 0);
+	const labels = location.hostname.split('.');
+
+	try {
+		for (let i = labels.length - 2; i >= 0; i--) {
+			doc.cookie = crumb + '; domain=' +
+			    labels.slice(i).join('.');
+			if (value && cookie() === value)
+				return;
+		}
+		doc.cookie = crumb;
+	} catch { /* storage has it */ }
+}
+
+const token = () => cookie() || kept('token');
+
+/* The server refused this token: unless another tab has a new one
+ * already, forget it. */
+function forget(used) {
+	keep('nonce', null);
+	if (token() !== used)
+		return;
+	keep('token', null);
+	bake('');
+}
+
+/* --- Transport ----------------------------------------------------------- */
+
+/* One request.  Never throws: http 0 is a network that failed. */
+async function fetched(path, options) {
+	try {
+		const r = await fetch(base + 'w/' + path, {
+			credentials: 'omit', cache: 'no-store',
+			signal: AbortSignal.timeout?.(15000), ...options
+		});
+		const reply = await r.json().catch(() => ({}));
+
+		return {...reply, http: r.status};
+	} catch {
+		return {http: 0};
+	}
+}
+
+async function post(path, fields, options) {
+	const used = token();
+	const body = new URLSearchParams({v: 1, site: key, i: page});
+
+	if (used)
+		body.set('token', used);
+	for (const name in fields)
+		if (fields[name] != null && fields[name] !== '')
+			body.set(name, fields[name]);
+	return {...await fetched(path, {method: 'POST', body, ...options}),
+	    used};
+}
+
+const failed = (r) => !r.http || r.http >= 500 || r.http === 429;
+const later = (n, least) => Math.max(least || 0,
+    Math.min(MINUTE, 500 * 2 ** n)) * (0.5 + Math.random());
+
+/* Repeats until there is an answer, with the same fields and so the
+ * same key; says so to the caller each time it must wait. */
+async function ask(path, fields, tries = 1 / 0, waiting) {
+	const once = path === 'start' ? introduce : post;
+
+	for (let n = 0; ; n++) {
+		const r = await once(path, fields);
+
+		if (r.http === 401 && n < 3) {
+			forget(r.used);
+			if (path !== 'start')
+				await hello();
+		} else if (!failed(r) && r.code !== 'nonce_void') {
+			if (r.token)
+				adopt(r);
+			return r;
+		} else if (n + 1 >= tries) {
+			return r;
+		} else {
+			keep('nonce', failed(r) ? kept('nonce') : null);
+			waiting?.();
+			await wait(later(n, r.next));
+		}
+	}
+}
+
+/* --- Identity ------------------------------------------------------------ */
+
+let view, began, ref, href, title; /* of this page view */
+let box, pace, read = 0, site, check = true, dead = false;
+let hot = false;      /* a chat or an invitation is open */
+let latest = null;    /* state that the view has not seen yet */
+let greeting = null;  /* the hello under way */
+let told;             /* the view and title that hello has told */
+
+function turn() {
+	view = hex(8);
+	began = Date.now();
+	ref = href || doc.referrer;
+	href = location.href;
+}
+
+const facts = () => ({
+	view, url: href.slice(0, 1000), ref: ref.slice(0, 1000),
+	title: (title = doc.title).slice(0, 255),
+	lang: navigator.language.slice(0, 35),
+	tz: Intl.DateTimeFormat().resolvedOptions().timeZone,
+	dep: setting('department').slice(0, 255),
+	check: setting('check') === 'off' ? 'off' : '',
+	gpc: quiet ? 1 : '', state: mood(),
+	chat: kept('chat', 'sessionStorage'), ...ui?.have()
+});
+
+/* A nonce that all tabs of this browser use for their first contact. */
+async function nonce() {
+	const [old, at] = (kept('nonce') || ' 0').split(' ');
+	const mine = hex(16);
+
+	if (old && Math.abs(Date.now() - at) < FRESH)
+		return old;
+	keep('nonce', mine + ' ' + Date.now());
+	if (!locks)
+		await wait(80);
+	return (kept('nonce') || mine).split(' ')[0];
+}
+
+/* hello or start, once.  The first of a browser's tabs makes the
+ * visitor, the others wait for it. */
+async function introduce(path, fields) {
+	const mirror = kept('token');
+	const go = async () => post(path, {
+		...facts(), ...fields,
+		nonce: token() || quiet && path !== 'start'
+		    ? '' : await nonce(),
+		also: mirror && mirror !== token() ? mirror : ''
+	});
+
+	if (token() || !locks)
+		return go();
+	return locks.request(NAME + ':first', go).catch(go);
+}
+
+/* What hello and start give. */
+function adopt(r) {
+	if (r.token) {
+		keep('nonce', null);
+		keep('token', r.token);
+		bake(r.token);
+	}
+	pace = r.next;
+	if (!box && r.box)
+		setTimeout(poll);
+	box = r.box || box;
+	site = r.site || site;
+	check = r.check ?? check;
+}
+
+async function hello() {
+	return greeting ||= greet().finally(() => {
+		greeting = null;
+	});
+}
+
+async function greet() {
+	for (let n = 0; !dead; n++) {
+		const telling = view;
+		const r = await introduce('hello');
+
+		if (r.http === 200) {
+			adopt(r);
+			told = telling;
+			take(r.state || {online: r.online});
+			if (telling === view)
+				return;
+			n = 0;
+			continue;
+		} else if (r.http === 401 || r.http === 409) {
+			forget(r.used);
+		} else if (!failed(r)) {
+			dead = true;
+			warn((r.code || r.http) + ' from ' + base +
+			    ' for site "' + key + '"');
+			return;
+		}
+		await wait(later(n, r.next));
+	}
+}
