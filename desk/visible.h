@@ -37,6 +37,21 @@ struct stmt;
 	" WHERE a.operator_id = ? AND (a.department_id IS NULL" \
 	" OR a.department_id = c.department_id)))"
 
+/*
+ * True for the visitors that an operator who sees them may send to: the same
+ * rule as visible_may_send(), for lists.  Binds: operator, MAY_SEE_ALL,
+ * operator.
+ */
+#define VISIBLE_MATCHING \
+	" a.operator_id = ? AND (a.department_id IS NULL" \
+	" OR EXISTS (SELECT 1 FROM visitor_department vd" \
+	" WHERE vd.visitor_id = v.id AND vd.department_id = a.department_id))"
+
+#define VISIBLE_SENDABLE \
+	" (EXISTS (SELECT 1 FROM assignment a WHERE NOT a.read_only" \
+	" AND" VISIBLE_MATCHING ") OR (? AND NOT EXISTS" \
+	" (SELECT 1 FROM assignment a WHERE" VISIBLE_MATCHING ")))"
+
 void visible_bind(struct stmt *, const struct operator*);       /* 2 binds */
 void visible_panel_bind(struct stmt *, const struct operator*); /* 3 binds */
 void visible_chat_bind(struct stmt *, const struct operator*);  /* 3 binds */

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: ISC */
+/* frame.h: what every page of the back office shares: office and invite.
+ * Floor 4. */
+#ifndef CGI_BIN_FRAME_H
+#define CGI_BIN_FRAME_H
+
+#include "lib/token.h"
+
+struct conf;
+struct db;
+struct field;
+struct mailbox;
+struct page;
+struct req;
+struct router;
+
+/* One per worker; rq->app points to it. */
+struct office {
+	const struct conf *conf;
+	struct db *db;
+	struct mailbox *box; /* for BEAT_LOOK after a write to the feed */
+	struct keys session; /* CSRF tokens come of it */
+};
+
+/* Security headers of all replies, for struct service. */
+extern const struct field frame_headers[];
+
+/* What start() of the executable returns; account is the key of its option
+ * file in the conf.  NULL and logged where a key is missing. */
+struct office *frame_start(const struct conf *, const char *account);
+
+/* handle() of the executable: gives the request its database and caller,
+ * then runs the routes. */
+int frame_handle(struct req *, const struct router *);
+
+/*
+ * The data of a page: who is signed in (Me.*), what they may do (May.*), the
+ * CSRF token (Csrf), where the assets are (Assets), which section of the menu
+ * is open (Section), what was just done (Said, from the query's "said").
+ */
+struct page *frame_page(struct req *, const char *section);
+
+/* Renders a whole page.  Status, or 500. */
+int frame_show(struct req *, struct page *, const char *template, int status);
+
+/*
+ * Renders a fragment that the page refreshes: 204 where it is what the
+ * request's "have" names, else 200; the template prints Have, the name of
+ * what it shows, for the next request.
+ */
+int frame_fragment(struct req *, struct page *, const char *template);
+
+/* Sets Have to the name of what the template shows now: for a page that
+ * includes the fragment.  1 where the request has it already, 0, or -1. */
+int frame_digest(struct req *, struct page *, const char *template);
+
+/* The page for a status >= 400; struct router's error. */
+void frame_error(struct req *, int status);
+
+#endif

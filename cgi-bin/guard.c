@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: ISC */
+/* guard.c: the one choke point before every handler of the back office:
+ * whose session, from where, may they. Floor 4. */
+#include <ctype.h>
+#include <string.h>
+
+#include "lib/buf.h"
+#include "lib/conf.h"
+#include "lib/db.h"
+#include "lib/log.h"
+#include "lib/mem.h"
+#include "lib/req.h"
+#include "lib/route.h"
+#include "lib/text.h"
+#include "lib/token.h"
+#include "desk/permission.h"
+#include "desk/session.h"
+#include "cgi-bin/frame.h"
+#include "cgi-bin/guard.h"
+
+static const char cookie_name[] = "__Host-beckon";
+
+/* What the guard found out; rq->caller points to it. */
+struct caller {
+	struct operator op;
+	int signed_in;
+	int away; /* the database did not answer */
+	char csrf[TOKEN_TEXT + 1];
+};
+
+static void
+derive_csrf(const struct office *o, struct caller *c)
+{
+	char name[2 * TOKEN_HASH + 1];
+
+	text_hex(name, c->op.session, TOKEN_HASH);
+	token_derive(&o->session, "csrf", name, c->csrf);
+}
+
+void
+guard_identify(struct req *rq)
+{
+	const struct office *o = rq->app;
+	struct caller *c = mem_get(rq->mem, sizeof(*c));
+	unsigned char hash[TOKEN_HASH];
+	const char *token = req_cookie(rq, cookie_name);
+
+	rq->caller = c;
+	if (db_alive(rq->db) == -1) {
+		c->away = 1;
+		return;
+	}
+	if (token == NULL || strlen(token) != TOKEN_TEXT)
+		return;
+	token_hash(token, hash);
+	switch (session_find(
+	    rq->db, hash, (int)conf_int(o->conf, "session.hours"), &c->op)) {
+	case -1:
+		c->away = 1;
+		break;
+	case 1:
+		c->signed_in = 1;
+		derive_csrf(o, c);
+		break;
+	}
+}
+
+const struct operator* guard_operator(const struct req *rq)
+{
+	const struct caller *c = rq->caller;
+
+	return c != NULL && c->signed_in ? &c->op : NULL;
+}
+
+const char *
+guard_csrf(const struct req *rq)
+{
+	const struct caller *c = rq->caller;
+
+	return c != NULL && c->signed_in ? c->csrf : "";
+}
+
+/*
+ * Was this write sent by a page of ours?  Origin is compared with the
+ * configured address, never with Host.  Browsers send Origin with every POST;
+ * without one only Sec-Fetch-Site can vouch for it.
+ */
+static int
+from_our_page(const struct req *rq, const struct office *o)
+{
+	const char *site = rq->fetch_site;
+
+	if (*site != '\0' && strcmp(site, "same-origin") != 0)
+		return 0;
+	if (*rq->origin == '\0')
+		return *site != '\0';
+	return strcmp(rq->origin, conf_str(o->conf, "base")) == 0;
+}
+
+static void
+add_escaped(struct buf *b, const char *s)
+{
+	for (; *s != '\0'; s++)
+		if (isalnum((unsigned char)*s) || strchr("-._~/", *s) != NULL)
+			buf_add(b, s, 1);
+		else
+			buf_printf(b, "%%%02X", (unsigned char)*s);
+}
+
+/* The page to come back to after signing in: this one, or the page that
+ * shows this fragment.  A write is not repeated: home. */
+static const char *
+way_back(struct req *rq)
+{
+	struct buf path, whole;
+	size_t i;
+
+	buf_init(&path, rq->mem);
+	buf_str(&path, "/office/");
+	if (strcmp(rq->method, "GET") == 0) {
+		path.len = 0;
+		buf_str(&path, rq->path);
+		if (rq->fragment)
+			*strrchr(path.data, '/') = '\0';
+		path.len = strlen(path.data);
+		for (i = 0; i < rq->nfields; i++) {
+			if (strcmp(rq->fields[i].name, "have") == 0)
+				continue;
+			buf_str(&path, strchr(path.data, '?') ? "&" : "?");
+			add_escaped(&path, rq->fields[i].name);
+			buf_str(&path, "=");
+			add_escaped(&path, rq->fields[i].value);
+		}
+	}
+	buf_init(&whole, rq->mem);
+	add_escaped(&whole, path.data);
+	return whole.data;
+}
+
+static int
+ask_to_sign_in(struct req *rq)
+{
+	const char *to = way_back(rq);
+
+	if (!rq->fragment)
+		return req_redirect(rq, "/office/signin?to=%s", to);
+	req_header(rq, "HX-Redirect", "/office/signin?to=%s", to);
+	return 401;
+}
+
+int
+guard_office(struct req *rq, unsigned need)
+{
+	const struct caller *c = rq->caller;
+	unsigned may = need >> 8 & 0xff;
+	const char *csrf;
+
+	if ((need & (NEED_TOKEN | NEED_ORIGIN)) != 0 &&
+	    !from_our_page(rq, rq->app))
+		return 403;
+	if (c->away)
+		return 503;
+	if ((need & NEED_OPERATOR) == 0)
+		return 0;
+	if (!c->signed_in)
+		return ask_to_sign_in(rq);
+	if ((need & NEED_TOKEN) != 0) {
+		csrf = req_str(rq, "csrf");
+		if (csrf == NULL || !token_same(csrf, c->csrf))
+			return 403;
+	}
+	if (may != 0 && !operator_may(&c->op, may - 1))
+		return 403;
+	return 0;
+}
+
+void
+guard_print(const struct route *r)
+{
+	const struct permission_name *p;
+	const char *who;
+
+	for (; r->method != NULL; r++) {
+		who = r->need & NEED_TOKEN      ? "operator token"
+		      : r->need & NEED_OPERATOR ? "operator"
+		      : r->need & NEED_ORIGIN   ? "anybody origin"
+						: "anybody";
+		if ((r->need >> 8 & 0xff) == 0) {
+			log_debug("route %s %s %s", r->method, r->path, who);
+			continue;
+		}
+		p = &permission_names[(r->need >> 8 & 0xff) - 1];
+		log_debug("route %s %s %s %s,%s", r->method, r->path, who,
+		    p->module, p->function);
+	}
+}

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: ISC */
+/* office_visitors.c: the online visitors section: page and list. Floor 4. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "lib/mem.h"
+#include "lib/page.h"
+#include "lib/req.h"
+#include "desk/online.h"
+#include "desk/setting.h"
+#include "cgi-bin/frame.h"
+#include "cgi-bin/guard.h"
+#include "cgi-bin/office.h"
+
+enum {
+	SEARCH = 100, /* characters */
+	LAST_PAGE = 9999
+};
+
+static const char *const state_words[ONLINE_STATES] = {
+    "", "online", "idle", "left"};
+static const char *const sort_words[ONLINE_SORTS] = {
+    "newest", "longest", "pages", "visits", "title", "place"};
+static const char *const why_words[] = {
+    "", "no-site", "no-snippet", "no-tracking", "nobody", "departments"};
+
+/* Which of the words this field is; 0 where absent, -1 where none. */
+static int
+word(const struct req *rq, const char *name, const char *const *words, int n)
+{
+	const char *value = req_str(rq, name);
+	int i;
+
+	if (value == NULL || *value == '\0')
+		return 0;
+	for (i = 0; i < n; i++)
+		if (strcmp(value, words[i]) == 0)
+			return i;
+	return -1;
+}
+
+/*
+ * The filter fields that both addresses take:
+ *
+ *   q           part of a name, address, page, referrer; 0..100 characters
+ *   department  id
+ *   site        id
+ *   state       online | idle | left
+ *   sort        newest | longest | pages | visits | title | place
+ *   page        from 1
+ */
+static int
+read_filter(struct req *rq, struct online_filter *f)
+{
+	int state = word(rq, "state", state_words, ONLINE_STATES);
+	int sort = word(rq, "sort", sort_words, ONLINE_SORTS);
+
+	f->text = req_opt(rq, "q", SEARCH);
+	if (f->text == NULL || state == -1 || sort == -1 ||
+	    req_id(rq, "department", &f->department) == -1 ||
+	    req_id(rq, "site", &f->site) == -1 ||
+	    req_id(rq, "page", &f->page) == -1 || f->page > LAST_PAGE)
+		return -1;
+	f->state = (enum online_state)state;
+	f->sort = (enum online_sort)sort;
+	if (f->page > 0)
+		f->page--;
+	return 0;
+}
+
+/* What a person needs to read of an address. */
+static const char *
+short_url(const char *url)
+{
+	const char *p = url != NULL ? strstr(url, "://") : NULL;
+
+	if (p == NULL)
+		return url;
+	return strncmp(p + 3, "www.", 4) == 0 ? p + 7 : p + 3;
+}
+
+static void
+show_person(struct page *pg, const struct online_row *r, int i)
+{
+	page_int(pg, (int64_t)r->id, "Visitors.%d.Id", i);
+	page_str(pg, r->name, "Visitors.%d.Name", i);
+	page_str(pg, state_words[r->state], "Visitors.%d.State", i);
+	page_int(pg, r->hidden, "Visitors.%d.Hidden", i);
+	page_str(pg, r->title, "Visitors.%d.Title", i);
+	page_str(pg, r->url, "Visitors.%d.Url", i);
+	page_str(pg, short_url(r->url), "Visitors.%d.Place", i);
+	page_str(pg, r->referrer, "Visitors.%d.Referrer", i);
+	page_str(pg, short_url(r->referrer), "Visitors.%d.From", i);
+	page_str(pg, r->since, "Visitors.%d.Since", i);
+	if (r->state == ONLINE_LEFT)
+		page_str(pg, r->left, "Visitors.%d.Left", i);
+	page_int(pg, (int64_t)r->pages, "Visitors.%d.Pages", i);
+	page_int(pg, (int64_t)r->visits, "Visitors.%d.Visits", i);
+	page_str(pg, r->browser, "Visitors.%d.Browser", i);
+	page_str(pg, r->system, "Visitors.%d.System", i);
+	page_str(pg, r->device, "Visitors.%d.Device", i);
+	page_str(pg, r->language, "Visitors.%d.Language", i);
+	page_str(pg, r->timezone, "Visitors.%d.Timezone", i);
+	page_str(pg, r->address, "Visitors.%d.Address", i);
+	page_str(pg, r->country, "Visitors.%d.Country", i);
+	page_str(pg, r->departments, "Visitors.%d.Departments", i);
+}
+
+static void
+show_dealings(struct page *pg, const struct online_row *r, int i)
+{
+	page_int(pg, (int64_t)r->site, "Visitors.%d.Site", i);
+	page_str(pg, r->site_name, "Visitors.%d.SiteName", i);
+	page_int(pg, r->tracking, "Visitors.%d.Tracking", i);
+	page_int(pg, r->check, "Visitors.%d.Check", i);
+	page_int(pg, r->may_send, "Visitors.%d.MaySend", i);
+	page_str(pg, r->invitation, "Visitors.%d.Invitation", i);
+	page_str(pg, r->inviter, "Visitors.%d.Inviter", i);
+	page_str(pg, r->invited, "Visitors.%d.Invited", i);
+	if (r->chat == 0)
+		return;
+	page_int(pg, (int64_t)r->chat, "Visitors.%d.Chat", i);
+	page_str(pg, r->chat_status, "Visitors.%d.ChatStatus", i);
+	page_str(pg, r->chat_owner, "Visitors.%d.ChatOwner", i);
+	page_int(pg, r->chat_seen, "Visitors.%d.ChatSeen", i);
+}
+
+static void
+show_filter(struct page *pg, const struct online_filter *f)
+{
+	page_str(pg, f->text, "Q");
+	page_int(pg, (int64_t)f->department, "Department");
+	page_int(pg, (int64_t)f->site, "Site");
+	page_str(pg, state_words[f->state], "State");
+	page_str(pg, sort_words[f->sort], "Sort");
+	page_int(pg, (int64_t)f->page + 1, "Page");
+	page_int(pg,
+	    *f->text != '\0' || f->department != 0 || f->site != 0 ||
+		f->state != ONLINE_ANY,
+	    "Filtered");
+}
+
+static int
+show_totals(struct req *rq, struct page *pg, const struct online_filter *f)
+{
+	const struct operator* op = guard_operator(rq);
+	struct online_filter none = {.text = ""};
+	struct online_totals all, matching;
+	uint64_t pages;
+
+	if (online_totals(rq->db, op, &none, &all) == -1 ||
+	    online_totals(rq->db, op, f, &matching) == -1)
+		return -1;
+	page_int(pg, (int64_t)(all.here + all.idle), "Total.Now");
+	page_int(pg, (int64_t)all.here, "Total.Online");
+	page_int(pg, (int64_t)all.idle, "Total.Idle");
+	page_int(pg, (int64_t)all.left, "Total.Left");
+	page_int(pg, (int64_t)matching.all, "Total.Matching");
+	pages = (matching.all + ONLINE_PAGE - 1) / ONLINE_PAGE;
+	page_int(pg, (int64_t)pages, "PageCount");
+	if (f->page > 0)
+		page_int(pg, (int64_t)f->page, "PageBefore");
+	if (f->page + 1 < pages)
+		page_int(pg, (int64_t)f->page + 2, "PageAfter");
+	return 0;
+}
+
+/* The list itself: at most four trips. */
+static int
+show_list(struct req *rq, struct page *pg, const struct online_filter *f)
+{
+	const struct operator* op = guard_operator(rq);
+	struct online_row *rows = mem_get(rq->mem, ONLINE_PAGE * sizeof(*rows));
+	int i, n, why;
+
+	if ((n = online_list(rq->db, op, f, rows)) == -1 ||
+	    show_totals(rq, pg, f) == -1)
+		return -1;
+	show_filter(pg, f);
+	for (i = 0; i < n; i++) {
+		show_person(pg, &rows[i], i);
+		show_dealings(pg, &rows[i], i);
+	}
+	if (n > 0)
+		return 0;
+	if ((why = online_why(rq->db, op)) == -1)
+		return -1;
+	page_str(pg, why_words[why], "Why");
+	return 0;
+}
+
+static int
+show_choices(struct req *rq, struct page *pg)
+{
+	const struct operator* op = guard_operator(rq);
+	struct choice *list = mem_get(rq->mem, CHOICES * sizeof(*list));
+	int i, n;
+
+	if ((n = online_departments(rq->db, op, list)) == -1)
+		return -1;
+	for (i = 0; i < n; i++) {
+		page_int(pg, (int64_t)list[i].id, "Departments.%d.Id", i);
+		page_str(pg, list[i].name, "Departments.%d.Name", i);
+	}
+	if ((n = online_sites(rq->db, list)) == -1)
+		return -1;
+	for (i = 0; i < n; i++) {
+		page_int(pg, (int64_t)list[i].id, "Sites.%d.Id", i);
+		page_str(pg, list[i].name, "Sites.%d.Name", i);
+	}
+	return 0;
+}
+
+static int
+show_tracking(struct req *rq, struct page *pg)
+{
+	int on = setting_tracking(rq->db);
+
+	if (on == -1)
+		return -1;
+	page_int(pg, on, "Tracking");
+	return 0;
+}
+
+/* GET /office/visitors: who is on the sites now; fields as read_filter(). */
+int
+office_visitors(struct req *rq)
+{
+	struct page *pg = frame_page(rq, "visitors");
+	struct online_filter f = {0};
+
+	if (read_filter(rq, &f) == -1)
+		return 400;
+	if (show_tracking(rq, pg) == -1 || show_list(rq, pg, &f) == -1)
+		return 503;
+	if (frame_digest(rq, pg, "visitors_list.cs") == -1)
+		return 500;
+	if (show_choices(rq, pg) == -1)
+		return 503;
+	return frame_show(rq, pg, "visitors.cs", 200);
+}
+
+/*
+ * GET /office/visitors/list: the list alone, for the page to refresh.
+ *
+ *   have  name of what the page shows
+ *
+ *   204 where nothing has moved
+ */
+int
+office_visitors_list(struct req *rq)
+{
+	struct page *pg = frame_page(rq, "visitors");
+	struct online_filter f = {0};
+
+	if (read_filter(rq, &f) == -1)
+		return 400;
+	if (show_tracking(rq, pg) == -1 || show_list(rq, pg, &f) == -1)
+		return 503;
+	return frame_fragment(rq, pg, "visitors_list.cs");
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: ISC */
+/* online.c: who is on the sites now, as one operator sees it. Floor 3. */
+#include "lib/db.h"
+#include "desk/online.h"
+#include "desk/permission.h"
+#include "desk/session.h"
+#include "desk/visible.h"
+
+/* Who has gone stays for a minute, shown as left. */
+#define LISTED "p.gone_at > NOW(3) - INTERVAL 60 SECOND"
+
+#define STATE_OF \
+	"CASE WHEN p.gone_at <= NOW(3) THEN 3" \
+	" WHEN p.state = 'idle' THEN 2 ELSE 1 END"
+
+#define FROM \
+	" FROM presence p" \
+	" JOIN visitor v ON v.id = p.visitor_id" \
+	" JOIN site s ON s.id = p.site_id" \
+	" LEFT JOIN visit t ON t.id = p.visit_id" \
+	" LEFT JOIN page_view w ON w.id = p.view_id"
+
+#define FILTERED \
+	" WHERE " LISTED " AND" VISIBLE_VISITOR \
+	" AND (? = 0 OR p.site_id = ?)" \
+	" AND (? = 0 OR " STATE_OF " = ?)" \
+	" AND (? = 0 OR EXISTS (SELECT 1 FROM visitor_department fd" \
+	" WHERE fd.visitor_id = v.id AND fd.department_id = ?))" \
+	" AND (? = '' OR LOCATE(?, CONCAT_WS(' ', v.name, v.email, v.address," \
+	" v.country, v.browser, v.system, w.title, w.url, t.referrer)))"
+
+#define SHOWN \
+	"SELECT v.id, v.name, " STATE_OF ", p.state = 'hidden'," \
+	" w.title, w.url, t.referrer," \
+	" DATE_FORMAT(t.started_at, '%Y-%m-%d %H:%i:%s')," \
+	" DATE_FORMAT(p.gone_at, '%Y-%m-%d %H:%i:%s')," \
+	" t.pages, v.visits, v.browser, v.system, v.device, v.language," \
+	" v.timezone, v.address, v.country," \
+	" (SELECT GROUP_CONCAT(d.name ORDER BY nd.place SEPARATOR ', ')" \
+	" FROM visitor_department nd JOIN department d" \
+	" ON d.id = nd.department_id WHERE nd.visitor_id = v.id)," \
+	" s.id, s.name, s.tracking, v.check_messages," VISIBLE_SENDABLE "," \
+	" i.status, io.name, DATE_FORMAT(COALESCE(i.ended_at, i.seen_at," \
+	" i.delivered_at, i.created_at), '%Y-%m-%d %H:%i:%s')," \
+	" c.id, c.status, co.name, c.id IS NOT NULL AND " VISIBLE_CHAT FROM \
+	" LEFT JOIN invitation i ON i.id = (SELECT MAX(x.id)" \
+	" FROM invitation x WHERE x.visitor_id = v.id" \
+	" AND (x.created_at >= t.started_at OR x.open_visitor_id = v.id))" \
+	" LEFT JOIN operator io ON io.id = i.operator_id" \
+	" LEFT JOIN chat c ON c.open_visitor_id = v.id" \
+	" LEFT JOIN operator co ON co.id = c.owner_id" FILTERED
+
+#define LIMITED ", p.visitor_id DESC LIMIT ? OFFSET ?"
+
+static const struct query LISTS[ONLINE_SORTS] = {
+    {"online_newest", SHOWN " ORDER BY p.visit_id DESC" LIMITED},
+    {"online_longest", SHOWN " ORDER BY p.visit_id" LIMITED},
+    {"online_pages", SHOWN " ORDER BY t.pages DESC" LIMITED},
+    {"online_visits", SHOWN " ORDER BY v.visits DESC" LIMITED},
+    {"online_title", SHOWN " ORDER BY w.title" LIMITED},
+    {"online_place", SHOWN " ORDER BY v.country, v.address" LIMITED},
+};
+
+static void
+bind_sendable(struct stmt *st, const struct operator* op)
+{
+	db_bind_u64(st, op->id);
+	db_bind_u64(st, operator_may(op, MAY_SEE_ALL));
+	db_bind_u64(st, op->id);
+}
+
+static void
+bind_filter(
+    struct stmt *st, const struct operator* op, const struct online_filter *f)
+{
+	visible_bind(st, op);
+	db_bind_u64(st, f->site);
+	db_bind_u64(st, f->site);
+	db_bind_u64(st, f->state);
+	db_bind_u64(st, f->state);
+	db_bind_u64(st, f->department);
+	db_bind_u64(st, f->department);
+	db_bind_str(st, f->text);
+	db_bind_str(st, f->text);
+}
+
+static void
+read_person(struct stmt *st, struct online_row *r)
+{
+	r->id = db_u64(st);
+	r->name = db_str(st);
+	r->state = (enum online_state)db_u64(st);
+	r->hidden = (int)db_u64(st);
+	r->title = db_str(st);
+	r->url = db_str(st);
+	r->referrer = db_str(st);
+	r->since = db_str(st);
+	r->left = db_str(st);
+	r->pages = db_u64(st);
+	r->visits = db_u64(st);
+	r->browser = db_str(st);
+	r->system = db_str(st);
+	r->device = db_str(st);
+	r->language = db_str(st);
+	r->timezone = db_str(st);
+	r->address = db_str(st);
+	r->country = db_str(st);
+	r->departments = db_str(st);
+}
+
+static void
+read_dealings(struct stmt *st, struct online_row *r)
+{
+	r->site = db_u64(st);
+	r->site_name = db_str(st);
+	r->tracking = (int)db_u64(st);
+	r->check = (int)db_u64(st);
+	r->may_send = (int)db_u64(st);
+	r->invitation = db_str(st);
+	r->inviter = db_str(st);
+	r->invited = db_str(st);
+	r->chat = db_u64(st);
+	r->chat_status = db_str(st);
+	r->chat_owner = db_str(st);
+	r->chat_seen = (int)db_u64(st);
+}
+
+int
+online_list(struct db *db, const struct operator* op,
+    const struct online_filter *f, struct online_row rows[ONLINE_PAGE])
+{
+	struct stmt *st = db_query(db, &LISTS[f->sort]);
+	int n = 0, found;
+
+	bind_sendable(st, op);
+	visible_chat_bind(st, op);
+	bind_filter(st, op, f);
+	db_bind_u64(st, ONLINE_PAGE);
+	db_bind_u64(st, f->page * ONLINE_PAGE);
+	while ((found = db_step(st)) == 1 && n < ONLINE_PAGE) {
+		read_person(st, &rows[n]);
+		read_dealings(st, &rows[n++]);
+	}
+	return found == -1 ? -1 : n;
+}
+
+/* Filtered or not: the joins that a filter does not need cost too much
+ * where a hundred thousand are online. */
+static const struct query COUNT_ALL = {"online_count_all",
+    "SELECT COUNT(*), COALESCE(SUM(" STATE_OF " = 1), 0),"
+    " COALESCE(SUM(" STATE_OF " = 2), 0), COALESCE(SUM(" STATE_OF " = 3), 0)"
+    " FROM presence p WHERE " LISTED};
+
+static const struct query COUNT = {"online_count",
+    "SELECT COUNT(*), COALESCE(SUM(" STATE_OF " = 1), 0),"
+    " COALESCE(SUM(" STATE_OF " = 2), 0),"
+    " COALESCE(SUM(" STATE_OF " = 3), 0)" FROM FILTERED};
+
+int
+online_totals(struct db *db, const struct operator* op,
+    const struct online_filter *f, struct online_totals *n)
+{
+	int all = op->sees_all && f->site == 0 && f->department == 0 &&
+		  f->state == ONLINE_ANY && *f->text == '\0';
+	struct stmt *st = db_query(db, all ? &COUNT_ALL : &COUNT);
+
+	if (!all)
+		bind_filter(st, op, f);
+	if (db_step(st) != 1)
+		return -1;
+	n->all = db_u64(st);
+	n->here = db_u64(st);
+	n->idle = db_u64(st);
+	n->left = db_u64(st);
+	return 0;
+}
+
+static const struct query WHY = {"online_why",
+    "SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM site) THEN 1"
+    " WHEN NOT EXISTS (SELECT 1 FROM page_view) THEN 2"
+    " WHEN (SELECT value FROM setting WHERE name = 'tracking') = '0' THEN 3"
+    " WHEN ? OR NOT EXISTS (SELECT 1 FROM presence p WHERE " LISTED ") THEN 4"
+    " ELSE 5 END"};
+
+int
+online_why(struct db *db, const struct operator* op)
+{
+	struct stmt *st = db_query(db, &WHY);
+
+	db_bind_u64(st, (uint64_t)op->sees_all);
+	if (db_step(st) != 1)
+		return -1;
+	return (int)db_u64(st);
+}
+
+static int
+read_choices(struct stmt *st, struct choice list[CHOICES])
+{
+	int n = 0, found;
+
+	while ((found = db_step(st)) == 1 && n < CHOICES) {
+		list[n].id = db_u64(st);
+		list[n++].name = db_str(st);
+	}
+	return found == -1 ? -1 : n;
+}
+
+static const struct query DEPARTMENTS = {"online_departments",
+    "SELECT d.id, d.name FROM department d"
+    " WHERE ? OR EXISTS (SELECT 1 FROM assignment a"
+    " WHERE a.department_id = d.id AND a.operator_id = ?)"
+    " ORDER BY d.name LIMIT 200"};
+
+int
+online_departments(
+    struct db *db, const struct operator* op, struct choice list[CHOICES])
+{
+	struct stmt *st = db_query(db, &DEPARTMENTS);
+
+	db_bind_u64(st, (uint64_t)op->sees_all);
+	db_bind_u64(st, op->id);
+	return read_choices(st, list);
+}
+
+static const struct query SITES = {"online_sites",
+    "SELECT s.id, s.name FROM site s WHERE NOT s.disabled"
+    " ORDER BY s.name LIMIT 200"};
+
+int
+online_sites(struct db *db, struct choice list[CHOICES])
+{
+	return read_choices(db_query(db, &SITES), list);
+}

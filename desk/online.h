@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: ISC */
+/* online.h: who is on the sites now, as one operator sees it. Floor 3. */
+#ifndef DESK_ONLINE_H
+#define DESK_ONLINE_H
+
+#include <stdint.h>
+
+struct db;
+struct operator;
+
+enum {
+	ONLINE_PAGE = 50 /* rows of one page of the list */
+};
+
+enum online_state {
+	ONLINE_ANY,
+	ONLINE_HERE, /* a page open and in use */
+	ONLINE_IDLE, /* a page open, no input for 5 min */
+	ONLINE_LEFT, /* gone for less than 60 s */
+	ONLINE_STATES
+};
+
+enum online_sort {
+	SORT_NEWEST,
+	SORT_LONGEST,
+	SORT_PAGES,
+	SORT_VISITS,
+	SORT_TITLE,
+	SORT_PLACE,
+	ONLINE_SORTS
+};
+
+struct online_filter {
+	const char *text;    /* in names, addresses, pages; "" any */
+	uint64_t department; /* 0 any */
+	uint64_t site;       /* 0 any */
+	enum online_state state;
+	enum online_sort sort;
+	uint64_t page; /* 0 the first */
+};
+
+/* Times are texts of the database, in UTC. */
+struct online_row {
+	uint64_t id;
+	char *name;
+	enum online_state state;
+	int hidden; /* in a tab that is not in front */
+	char *title;
+	char *url;
+	char *referrer;
+	char *since;
+	char *left;     /* when they went */
+	uint64_t pages; /* of this visit */
+	uint64_t visits;
+	char *browser;
+	char *system;
+	char *device;
+	char *language;
+	char *timezone;
+	char *address;
+	char *country;
+	char *departments; /* names, comma between */
+	uint64_t site;
+	char *site_name;
+	int tracking; /* of the site */
+	int check;    /* the page asks for operators' messages */
+	int may_send;
+	char *invitation; /* status of the newest of this visit, or NULL */
+	char *inviter;
+	char *invited; /* since when it has that status */
+	uint64_t chat; /* the open one, or 0 */
+	char *chat_status;
+	char *chat_owner;
+	int chat_seen; /* may this operator open it? */
+};
+
+struct online_totals {
+	uint64_t all; /* here, idle and left */
+	uint64_t here;
+	uint64_t idle;
+	uint64_t left;
+};
+
+/* One page of the list: rows, or -1.  One trip. */
+int online_list(struct db *, const struct operator*,
+    const struct online_filter *, struct online_row rows[ONLINE_PAGE]);
+
+/* How many there are, however many rows a page has.  0, -1.  One trip. */
+int online_totals(struct db *, const struct operator*,
+    const struct online_filter *, struct online_totals *);
+
+/* Why nobody is in the list, in the order of semantics.md section 2. */
+enum online_why {
+	WHY_NO_SITE = 1,
+	WHY_NO_SNIPPET,  /* no page of any site was ever seen */
+	WHY_NO_TRACKING, /* the installation's switch is off */
+	WHY_NOBODY,
+	WHY_DEPARTMENTS /* somebody is there, but not in theirs */
+};
+
+int online_why(struct db *, const struct operator*); /* or -1; one trip */
+
+/* Departments or sites to choose from: those whose visitors they may see. */
+struct choice {
+	uint64_t id;
+	char *name;
+};
+
+enum {
+	CHOICES = 200
+};
+
+int online_departments(
+    struct db *, const struct operator*, struct choice[CHOICES]);
+int online_sites(struct db *, struct choice[CHOICES]);
+
+#endif

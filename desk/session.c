@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: ISC */
+/* session.c: who is signed in to the back office. Floor 3. */
+#include <string.h>
+
+#include "lib/db.h"
+#include "lib/passwd.h"
+#include "lib/text.h"
+#include "lib/token.h"
+#include "desk/audit.h"
+#include "desk/permission.h"
+#include "desk/session.h"
+
+enum {
+	ACCOUNT_TRIES = 3,  /* wrong ones that cost nothing */
+	ADDRESS_TRIES = 20, /* ... of all accounts from one address */
+	SUBJECT = 300,      /* bytes of a subject's name */
+	AGENT = 255,        /* characters kept of a user agent */
+	UTF8 = 4            /* bytes of one character at most */
+};
+
+static const struct query SEEN = {"session_seen",
+    "UPDATE session s JOIN operator o ON o.id = s.operator_id"
+    " SET s.seen_at = NOW(3), o.last_seen_at = NOW(3)"
+    " WHERE s.token_hash = ?"};
+
+static const struct query FIND = {"session_find",
+    "SELECT o.id, o.login, o.name, o.online, o.visible, o.always_online,"
+    " o.auto_accept, o.assign_me, o.sound,"
+    " (SELECT GROUP_CONCAT(p.module, ',', p.function SEPARATOR '\n')"
+    " FROM operator_role r JOIN role_permission p ON p.role_id = r.role_id"
+    " WHERE r.operator_id = o.id),"
+    " EXISTS (SELECT 1 FROM assignment a"
+    " WHERE a.operator_id = o.id AND a.department_id IS NULL),"
+    " s.seen_at < NOW(3) - INTERVAL 20 SECOND OR o.last_seen_at IS NULL"
+    " OR o.last_seen_at < NOW(3) - INTERVAL 20 SECOND"
+    " FROM session s JOIN operator o ON o.id = s.operator_id"
+    " WHERE s.token_hash = ? AND s.ended_at IS NULL AND NOT o.disabled"
+    " AND s.seen_at > NOW(3) - INTERVAL ? HOUR"};
+
+int
+session_find(struct db *db, const unsigned char hash[TOKEN_HASH], int hours,
+    struct operator* op)
+{
+	struct stmt *st = db_query(db, &FIND);
+	const char *list;
+	int found, all;
+
+	db_bind_bytes(st, hash, TOKEN_HASH);
+	db_bind_i64(st, hours);
+	if ((found = db_step(st)) != 1)
+		return found;
+	op->id = db_u64(st);
+	op->login = db_str(st);
+	op->name = db_str(st);
+	op->online = (int)db_u64(st);
+	op->visible = (int)db_u64(st);
+	op->always_online = (int)db_u64(st);
+	op->auto_accept = (int)db_u64(st);
+	op->assign_me = (int)db_u64(st);
+	op->sound = (int)db_u64(st);
+	list = db_str(st);
+	op->may = list != NULL ? permission_bits(list) : 0;
+	all = (int)db_u64(st);
+	op->sees_all = all || operator_may(op, MAY_SEE_ALL);
+	memcpy(op->session, hash, TOKEN_HASH);
+	if (db_u64(st) == 0)
+		return 1;
+	st = db_query(db, &SEEN);
+	db_bind_bytes(st, hash, TOKEN_HASH);
+	return db_exec(st) == -1 ? -1 : 1;
+}
+
+/* Names of who failed, as signin_failure keeps them: the account as it was
+ * typed, whether it exists or not, and the address. */
+static void
+subjects(const struct signin *in, unsigned char account[TOKEN_HASH],
+    unsigned char address[TOKEN_HASH])
+{
+	char name[SUBJECT] = "account ";
+	size_t i;
+
+	strncat(name, in->login, sizeof(name) - strlen(name) - 1);
+	for (i = 0; name[i] != '\0'; i++)
+		if (name[i] >= 'A' && name[i] <= 'Z')
+			name[i] += 'a' - 'A';
+	token_hash(name, account);
+	strcpy(name, "address ");
+	strncat(name, in->address, sizeof(name) - strlen(name) - 1);
+	token_hash(name, address);
+}
+
+/* Whom this login names, and how long they or the address must wait. */
+struct candidate {
+	uint64_t id;
+	const char *password; /* NULL: no such account, or disabled */
+	uint64_t wait;        /* seconds */
+};
+
+static const struct query CANDIDATE = {"session_candidate",
+    "SELECT (SELECT CEIL(MAX(TIMESTAMPDIFF(MICROSECOND, NOW(3), f.until_at))"
+    " / 1000000) FROM signin_failure f"
+    " WHERE f.subject IN (?, ?) AND f.until_at > NOW(3)),"
+    " o.id, o.password FROM (SELECT 1) one"
+    " LEFT JOIN operator o ON o.login = ? AND NOT o.disabled"};
+
+static int
+find_candidate(struct db *db, const struct signin *in, struct candidate *c)
+{
+	struct stmt *st = db_query(db, &CANDIDATE);
+	unsigned char account[TOKEN_HASH], address[TOKEN_HASH];
+
+	subjects(in, account, address);
+	db_bind_bytes(st, account, TOKEN_HASH);
+	db_bind_bytes(st, address, TOKEN_HASH);
+	db_bind_str(st, in->login);
+	if (db_step(st) != 1)
+		return -1;
+	c->wait = db_u64(st);
+	c->id = db_u64(st);
+	c->password = db_str(st);
+	return 0;
+}
+
+/* Each wrong one past the free tries doubles the delay, up to a minute for
+ * an account and so for an address; an hour's peace forgets them. */
+static const struct query FAILED = {"session_failed",
+    "INSERT INTO signin_failure (subject, failures, until_at)"
+    " VALUES (?, 1, NOW(3)) ON DUPLICATE KEY UPDATE"
+    " failures = IF(until_at < NOW(3) - INTERVAL 1 HOUR, 1, failures + 1),"
+    " until_at = NOW(3) + INTERVAL IF(failures <= ?, 0,"
+    " LEAST(60, POW(2, LEAST(10, failures - ?)))) SECOND"};
+
+static int
+count_failure(
+    struct db *db, const unsigned char subject[TOKEN_HASH], uint64_t tries)
+{
+	struct stmt *st = db_query(db, &FAILED);
+
+	db_bind_bytes(st, subject, TOKEN_HASH);
+	db_bind_u64(st, tries);
+	db_bind_u64(st, tries + 1);
+	return db_exec(st) == -1 ? -1 : 0;
+}
+
+static int
+note_failure(struct db *db, const struct signin *in, uint64_t operator)
+{
+	struct audit note = {operator, in->address, "signin wrong", 0, ""};
+	unsigned char account[TOKEN_HASH], address[TOKEN_HASH];
+
+	subjects(in, account, address);
+	if (count_failure(db, account, ACCOUNT_TRIES) == -1 ||
+	    count_failure(db, address, ADDRESS_TRIES) == -1)
+		return -1;
+	return audit_note(db, &note);
+}
+
+static const struct query FORGET = {
+    "session_forget", "DELETE FROM signin_failure WHERE subject = ?"};
+
+static const struct query BEGIN = {"session_begin",
+    "INSERT INTO session (token_hash, operator_id, address, agent)"
+    " VALUES (?, ?, ?, ?)"};
+
+static void
+copy_agent(char out[AGENT * UTF8 + 1], const char *agent)
+{
+	size_t len = strlen(agent);
+
+	out[0] = '\0';
+	if (len > AGENT * UTF8 || !text_ok(agent, len))
+		return;
+	memcpy(out, agent, len + 1);
+	text_cut(out, AGENT);
+}
+
+static int
+begin(struct db *db, struct signin *in, uint64_t operator)
+{
+	struct audit note = {operator, in->address, "signin", 0, ""};
+	unsigned char account[TOKEN_HASH], hash[TOKEN_HASH];
+	char agent[AGENT * UTF8 + 1];
+	struct stmt *st;
+
+	subjects(in, account, hash);
+	st = db_query(db, &FORGET);
+	db_bind_bytes(st, account, TOKEN_HASH);
+	if (db_exec(st) == -1 || audit_note(db, &note) == -1)
+		return -1;
+	token_random(in->token, hash);
+	copy_agent(agent, in->agent);
+	st = db_query(db, &BEGIN);
+	db_bind_bytes(st, hash, TOKEN_HASH);
+	db_bind_u64(st, operator);
+	db_bind_str(st, in->address);
+	db_bind_str(st, agent);
+	return db_exec(st) == -1 ? -1 : 1;
+}
+
+int
+session_begin(struct db *db, struct signin *in)
+{
+	struct candidate c;
+
+	if (find_candidate(db, in, &c) == -1)
+		return -1;
+	in->wait = (int)c.wait;
+	if (c.wait > 0)
+		return 2;
+	if (passwd_verify(c.password, in->password))
+		return begin(db, in, c.id);
+	return note_failure(db, in, c.id);
+}
+
+static const struct query END = {"session_end",
+    "UPDATE session SET ended_at = NOW(3)"
+    " WHERE token_hash = ? AND ended_at IS NULL"};
+
+int
+session_end(struct db *db, const struct operator* op)
+{
+	struct stmt *st = db_query(db, &END);
+
+	db_bind_bytes(st, op->session, TOKEN_HASH);
+	return db_exec(st) == -1 ? -1 : 0;
+}

@@ -1,0 +1,55 @@
+<?cs # SPDX-License-Identifier: ISC ?>
+<?cs # _head.cs: what stands above every page: set Title first, include this, then _foot.cs. ?>
+<?cs include:"_macros.cs" ?>
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<meta name="htmx-config" content="{&quot;allowEval&quot;:false,&quot;includeIndicatorStyles&quot;:false,&quot;historyEnabled&quot;:false,&quot;timeout&quot;:8000}">
+<title><?cs var:Title ?> · Beckon</title>
+<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E%3Crect width='24' height='24' rx='6' fill='%230f766e'/%3E%3Ccircle cx='8' cy='16' r='2.6' fill='%23fff'/%3E%3Cpath d='M8 9.5A6.5 6.5 0 0114.5 16M8 4.5A11.5 11.5 0 0119.5 16' fill='none' stroke='%23fff' stroke-width='2.4' stroke-linecap='round'/%3E%3C/svg%3E">
+<link rel="stylesheet" href="/a/<?cs var:Assets ?>/tabler.min.css">
+<link rel="stylesheet" href="/a/<?cs var:Assets ?>/office.css">
+<script src="/a/<?cs var:Assets ?>/office.js"></script>
+<script src="/a/<?cs var:Assets ?>/htmx.min.js" defer></script>
+<script src="/a/<?cs var:Assets ?>/idiomorph-ext.min.js" defer></script>
+</head>
+<body hx-ext="morph" data-section="<?cs var:Section ?>"<?cs if:Me.Sound ?> data-sound="1"<?cs /if ?>>
+<a class="skip" href="#main">Skip to content</a>
+<header class="bar">
+<a class="brand" href="/office/"><svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><rect width="24" height="24" rx="6" class="mark"/><circle cx="8" cy="16" r="2.6" fill="#fff"/><path d="M8 9.5A6.5 6.5 0 0114.5 16M8 4.5A11.5 11.5 0 0119.5 16" fill="none" stroke="#fff" stroke-width="2.4" stroke-linecap="round"/></svg><span>Beckon</span></a>
+<?cs if:Me.Id ?>
+<nav class="menu" aria-label="Main">
+<?cs def:place(name, path, label) ?><a href="<?cs var:path ?>"<?cs if:Section == name ?> aria-current="page"<?cs /if ?>><?cs call:icon(name) ?><span><?cs var:label ?></span></a><?cs /def ?>
+<?cs call:place("home", "/office/", "Home") ?>
+<?cs if:May.lhchat.use_onlineusers ?><?cs call:place("visitors", "/office/visitors", "Online visitors") ?><?cs /if ?>
+<?cs if:May.lhchat.use ?><?cs call:place("chats", "/office/chats", "Chats") ?><?cs /if ?>
+<?cs if:May.lhdepartment.manage ?><?cs call:place("departments", "/office/departments", "Departments") ?><?cs /if ?>
+<?cs if:May.lhuser.manage ?><?cs call:place("operators", "/office/operators", "Operators") ?><?cs /if ?>
+<?cs if:May.lhpermission.manage ?><?cs call:place("roles", "/office/roles", "Roles") ?><?cs /if ?>
+<?cs if:May.lhsite.manage ?><?cs call:place("sites", "/office/sites", "Sites") ?><?cs /if ?>
+</nav>
+<?cs /if ?>
+<div class="tools">
+<button type="button" class="tool" id="theme" hidden aria-label="Change between light and dark"><?cs call:icon("theme") ?></button>
+<?cs if:Me.Id ?>
+<details class="who">
+<summary><span class="dot <?cs if:!Me.Visible ?>dot-hidden<?cs elif:Me.Online || Me.AlwaysOnline ?>dot-online<?cs else ?>dot-left<?cs /if ?>"></span><span class="who-name"><?cs var:Me.Name ?></span><?cs call:icon("down") ?></summary>
+<div class="drop">
+<p class="drop-head"><b><?cs var:Me.Name ?></b><br><span class="text-secondary"><?cs var:Me.Login ?> · <?cs if:!Me.Visible ?>invisible<?cs elif:Me.Online || Me.AlwaysOnline ?>online<?cs else ?>offline<?cs /if ?></span></p>
+<?cs if:May.lhuser.change_state ?><form method="post" action="/office/state"><?cs call:csrf() ?>
+<button class="drop-item" name="online" value="<?cs if:Me.Online ?>0<?cs else ?>1<?cs /if ?>"><?cs if:Me.Online ?>Go offline<?cs else ?>Go online<?cs /if ?></button>
+<button class="drop-item" name="visible" value="<?cs if:Me.Visible ?>0<?cs else ?>1<?cs /if ?>"><?cs if:Me.Visible ?>Become invisible<?cs else ?>Become visible<?cs /if ?></button></form><?cs /if ?>
+<a class="drop-item" href="/office/account">Account</a>
+<form method="post" action="/office/signout"><?cs call:csrf() ?><button class="drop-item" id="signout">Sign out</button></form>
+</div>
+</details>
+<?cs /if ?>
+</div>
+</header>
+<p class="lost" id="lost" role="status" hidden>No connection to the server. Trying again…</p>
+<main id="main" class="main" tabindex="-1">
+<?cs include:"_said.cs" ?>

@@ -1,0 +1,56 @@
+<?cs # SPDX-License-Identifier: ISC ?>
+<?cs # _visitors.cs: figures and rows of the online visitors. Include _macros.cs first. ?>
+<div id="visitors" class="live" data-hold="tbody" hx-get="/office/visitors/list" hx-include="#filter, #visitors-page, #visitors-have" hx-trigger="every 2s, refresh, input delay:250ms from:#filter, change from:#filter" hx-swap="morph:outerHTML" hx-sync="this:replace">
+<input type="hidden" id="visitors-have" name="have" value="<?cs var:Have ?>">
+<input type="hidden" id="visitors-page" name="page" value="<?cs var:Page ?>">
+<?cs if:!Tracking ?>
+<div class="note note-warn" id="tracking-off" role="status"><?cs call:icon("warn") ?><p><b>Tracking is off.</b> No visitor is recorded until they start a chat themselves, and no message can be sent to anybody else. <?cs if:May.lhchat.administrate_tracking ?>Turn it on with the switch above.<?cs else ?>Somebody with the permission <code>lhchat, administrate_tracking</code> can turn it on.<?cs /if ?></p></div>
+<?cs /if ?>
+<p class="figures" aria-live="polite"><b class="figure" id="total"><?cs var:Total.Now ?></b> <?cs if:Total.Now == #1 ?>visitor<?cs else ?>visitors<?cs /if ?> now<span><i class="dot dot-online"></i><?cs var:Total.Online ?> online</span><span><i class="dot dot-idle"></i><?cs var:Total.Idle ?> idle</span><?cs if:Total.Left ?><span><i class="dot dot-left"></i><?cs var:Total.Left ?> just left</span><?cs /if ?><?cs if:Filtered ?><span class="matching"><?cs var:Total.Matching ?> match the filter</span><?cs /if ?></p>
+<?cs def:send(v) ?>
+<?cs if:v.Chat ?>
+<?cs if:v.ChatSeen ?><a class="act act-chat" href="/office/chat?id=<?cs var:v.Chat ?>">In chat<?cs if:v.ChatOwner ?> with <?cs var:v.ChatOwner ?><?cs /if ?></a><?cs else ?><span class="act">In chat<?cs if:v.ChatOwner ?> with <?cs var:v.ChatOwner ?><?cs /if ?></span><?cs /if ?><small><?cs if:v.ChatStatus == "pending" ?>waiting for an operator<?cs elif:v.ChatStatus == "bot" ?>with the bot<?cs else ?>open<?cs /if ?></small>
+<?cs else ?>
+<?cs if:May.lhchat.send_message && v.MaySend && v.State != "left" ?><a class="btn btn-sm <?cs if:v.Invitation == "queued" || v.Invitation == "delivered" || v.Invitation == "seen" ?>btn-outline-primary<?cs else ?>btn-primary<?cs /if ?>" href="/invite/new?visitor=<?cs var:v.Id ?>" hx-get="/invite/new?visitor=<?cs var:v.Id ?>" hx-target="#dialog" hx-swap="innerHTML" hx-trigger="click"><?cs call:icon("send") ?>Send message</a>
+<?cs elif:v.State == "left" ?><small>Gone</small>
+<?cs elif:!May.lhchat.send_message ?><small title="lhchat, send_message">Your roles do not send</small>
+<?cs else ?><small>Read-only department</small><?cs /if ?>
+<?cs if:v.Invitation ?><span class="steps steps-<?cs var:v.Invitation ?>"><span class="bars" aria-hidden="true"><i></i><i></i><i></i><i></i></span><?cs var:v.Invitation ?> <?cs call:since(v.Invited) ?><?cs if:v.Inviter ?> · <?cs var:v.Inviter ?><?cs /if ?></span><?cs /if ?>
+<?cs if:!v.Check && v.State != "left" ?><small class="why">Does not check for messages: yours waits for the next page view.<?cs if:May.lhsite.manage ?> <a href="/office/site?id=<?cs var:v.Site ?>">Turn it on</a><?cs /if ?></small><?cs /if ?>
+<?cs if:!v.Tracking ?><small class="why">Tracking is off for <?cs var:v.SiteName ?>.<?cs if:May.lhsite.manage ?> <a href="/office/site?id=<?cs var:v.Site ?>">Turn it on</a><?cs /if ?></small><?cs /if ?>
+<?cs /if ?>
+<?cs /def ?>
+<?cs if:subcount(Visitors) ?>
+<div class="sheet">
+<table class="people">
+<caption class="visually-hidden">Visitors on your sites now</caption>
+<thead><tr><th scope="col">Visitor</th><th scope="col">Page</th><th scope="col">Came from</th><th scope="col">On site</th><th scope="col">Device</th><th scope="col">Department</th><th scope="col"><span class="visually-hidden">Message</span></th></tr></thead>
+<tbody>
+<?cs each:v = Visitors ?>
+<tr id="v<?cs var:v.Id ?>" class="is-<?cs var:v.State ?>">
+<th scope="row" class="c-who"><a href="/office/visitor?id=<?cs var:v.Id ?>"><?cs if:v.Name ?><?cs var:v.Name ?><?cs else ?>Visitor <?cs var:v.Id ?><?cs /if ?></a><small><i class="dot dot-<?cs var:v.State ?><?cs if:v.Hidden && v.State == "online" ?> dot-behind<?cs /if ?>"></i><?cs var:v.State ?><?cs if:v.Left ?> <?cs call:since(v.Left) ?> ago<?cs elif:v.Hidden && v.State == "online" ?>, other tab in front<?cs /if ?></small><small><span data-region="<?cs var:v.Country ?>"><?cs var:v.Country ?></span> <?cs var:v.Address ?></small></th>
+<td class="c-page" data-label="Page"><a href="<?cs var:link(v.Url) ?>" target="_blank" rel="noopener noreferrer" title="<?cs var:v.Url ?>"><?cs if:v.Title ?><?cs var:v.Title ?><?cs else ?><?cs var:v.Place ?><?cs /if ?></a><small title="<?cs var:v.Url ?>"><?cs var:v.Place ?></small></td>
+<td class="c-from" data-label="Came from"><?cs if:v.Referrer ?><span title="<?cs var:v.Referrer ?>"><?cs var:v.From ?></span><?cs else ?><span class="none">directly</span><?cs /if ?></td>
+<td class="c-time" data-label="On site"><?cs call:since(v.Since) ?><small><?cs var:v.Pages ?> <?cs if:v.Pages == #1 ?>page<?cs else ?>pages<?cs /if ?> · <?cs if:v.Visits <= #1 ?>first visit<?cs else ?><?cs var:v.Visits ?> visits<?cs /if ?></small></td>
+<td class="c-device" data-label="Device"><span class="device"><?cs call:icon(v.Device) ?><span class="visually-hidden"><?cs var:v.Device ?>,</span><span><?cs var:v.Browser ?><?cs if:v.System ?> · <?cs var:v.System ?><?cs /if ?></span></span><small><span data-language="<?cs var:v.Language ?>"><?cs var:v.Language ?></span><?cs if:v.Timezone ?> · <?cs var:v.Timezone ?><?cs /if ?></small></td>
+<td class="c-dep" data-label="Department"><?cs if:v.Departments ?><?cs var:v.Departments ?><?cs else ?><span class="none">none</span><?cs /if ?><small><?cs var:v.SiteName ?></small></td>
+<td class="c-act"><?cs call:send(v) ?></td>
+</tr>
+<?cs /each ?>
+</tbody>
+</table>
+</div>
+<?cs if:PageCount > #1 ?>
+<?cs def:page_link(n, label) ?><a class="btn btn-sm" href="/office/visitors?q=<?cs var:url(Q) ?>&amp;state=<?cs var:State ?>&amp;department=<?cs var:Department ?>&amp;site=<?cs var:Site ?>&amp;sort=<?cs var:Sort ?>&amp;page=<?cs var:n ?>"><?cs var:label ?></a><?cs /def ?>
+<nav class="pages" aria-label="Pages of the list">
+<?cs if:PageBefore ?><?cs call:page_link(PageBefore, "Previous") ?><?cs /if ?>
+<span>Page <?cs var:Page ?> of <?cs var:PageCount ?></span>
+<?cs if:PageAfter ?><?cs call:page_link(PageAfter, "Next") ?><?cs /if ?>
+</nav>
+<?cs /if ?>
+<?cs elif:Filtered || Page > #1 ?>
+<div class="empty"><h2>Nobody matches</h2><p>No visitor fits this filter at the moment. <a href="/office/visitors">Show all</a></p></div>
+<?cs else ?>
+<?cs include:"_why.cs" ?>
+<?cs /if ?>
+</div>

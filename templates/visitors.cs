@@ -1,0 +1,37 @@
+<?cs # SPDX-License-Identifier: ISC ?>
+<?cs # visitors.cs: the online visitors section: switch, filter, list. ?>
+<?cs set:Title = "Online visitors" ?>
+<?cs include:"_head.cs" ?>
+<div class="head">
+<h1>Online visitors</h1>
+<?cs if:May.lhchat.administrate_tracking ?>
+<form method="post" action="/office/tracking" class="switch"><?cs call:csrf() ?>
+<input type="hidden" name="on" value="<?cs if:Tracking ?>0<?cs else ?>1<?cs /if ?>">
+<button class="toggle" role="switch" aria-checked="<?cs if:Tracking ?>true<?cs else ?>false<?cs /if ?>" title="<?cs if:Tracking ?>Stop recording visitors<?cs else ?>Record visitors again<?cs /if ?>"><span class="toggle-track" aria-hidden="true"></span>Tracking is <?cs if:Tracking ?>on<?cs else ?>off<?cs /if ?></button>
+</form>
+<?cs else ?><p class="switch text-secondary">Tracking is <?cs if:Tracking ?>on<?cs else ?>off<?cs /if ?></p><?cs /if ?>
+</div>
+<form id="filter" class="filter" method="get" action="/office/visitors" role="search" aria-label="Filter visitors">
+<span class="find"><?cs call:icon("search") ?><input class="form-control" type="search" name="q" value="<?cs var:Q ?>" maxlength="100" placeholder="Name, page, address…" aria-label="Search in names, pages, addresses"></span>
+<select class="form-select" name="state" aria-label="State">
+<option value="">Any state</option>
+<?cs def:state(word, label) ?><option value="<?cs var:word ?>"<?cs if:State == word ?> selected<?cs /if ?>><?cs var:label ?></option><?cs /def ?>
+<?cs call:state("online", "Online") ?><?cs call:state("idle", "Idle") ?><?cs call:state("left", "Left") ?>
+</select>
+<?cs if:subcount(Departments) ?><select class="form-select" name="department" aria-label="Department">
+<option value="">Any department</option>
+<?cs each:d = Departments ?><option value="<?cs var:d.Id ?>"<?cs if:Department == d.Id ?> selected<?cs /if ?>><?cs var:d.Name ?></option><?cs /each ?>
+</select><?cs /if ?>
+<?cs if:subcount(Sites) > #1 ?><select class="form-select" name="site" aria-label="Site">
+<option value="">Any site</option>
+<?cs each:s = Sites ?><option value="<?cs var:s.Id ?>"<?cs if:Site == s.Id ?> selected<?cs /if ?>><?cs var:s.Name ?></option><?cs /each ?>
+</select><?cs /if ?>
+<select class="form-select" name="sort" aria-label="Order">
+<?cs def:sort(word, label) ?><option value="<?cs var:word ?>"<?cs if:Sort == word ?> selected<?cs /if ?>><?cs var:label ?></option><?cs /def ?>
+<?cs call:sort("newest", "Newest first") ?><?cs call:sort("longest", "Longest on site") ?><?cs call:sort("pages", "Most pages") ?><?cs call:sort("visits", "Most visits") ?><?cs call:sort("title", "By page") ?><?cs call:sort("place", "By country") ?>
+</select>
+<button class="btn" data-noscript>Apply</button>
+<?cs if:Filtered ?><a class="btn btn-ghost-secondary" href="/office/visitors">Clear</a><?cs /if ?>
+</form>
+<?cs include:"_visitors.cs" ?>
+<?cs include:"_foot.cs" ?>

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: ISC
+// office.js: what the back office's pages do by themselves: theme, times in
+// the reader's zone, and refreshing without moving what is being read.  Every
+// page works without it.
+(function () {
+'use strict';
+
+// --- theme: the reader's choice, else the system's ---------------------------
+
+const root = document.documentElement;
+const dark = matchMedia('(prefers-color-scheme: dark)');
+
+function remembered(name) {
+	try {
+		return localStorage.getItem(name);
+	} catch (refused) {
+		return null;
+	}
+}
+
+function remember(name, value) {
+	try {
+		localStorage.setItem(name, value);
+	} catch (refused) {
+		// It holds for this page, then.
+	}
+}
+
+function paint() {
+	root.dataset.bsTheme = remembered('theme') ||
+	    (dark.matches ? 'dark' : 'light');
+}
+
+function switchTheme() {
+	root.dataset.bsTheme = root.dataset.bsTheme === 'dark' ? 'light' : 'dark';
+	remember('theme', root.dataset.bsTheme);
+}
+
+root.classList.add('js');
+paint();
+dark.addEventListener('change', paint);
+
+// --- times and codes, in the reader's zone and words -------------------------
+
+const clock = new Intl.DateTimeFormat([], {hour: '2-digit', minute: '2-digit'});
+const day = new Intl.DateTimeFormat([], {day: 'numeric', month: 'short'});
+const whole = new Intl.DateTimeFormat([], {dateStyle: 'full',
+	timeStyle: 'medium'});
+const regions = new Intl.DisplayNames(['en'], {type: 'region'});
+const languages = new Intl.DisplayNames(['en'], {type: 'language'});
+
+// The server's clock, as far as the page knows it.
+let ahead = 0;
+
+function lasted(ms) {
+	const s = Math.max(0, Math.floor(ms / 1000));
+	const m = Math.floor(s / 60);
+	const h = Math.floor(m / 60);
+
+	if (m < 1)
+		return `${s} s`;
+	if (m < 60)
+		return `${m} min ${String(s % 60).padStart(2, '0')} s`;
+	if (h < 48)
+		return `${h} h ${String(m % 60).padStart(2, '0')} min`;
+	return `${Math.floor(h / 24)} days`;
+}
+
+function write(el, text) {
+	if (el.textContent !== text)
+		el.textContent = text;
+}
+
+function showTime(el) {
+	const at = new Date(el.getAttribute('datetime').replace(' ', 'T'));
+
+	if (isNaN(at))
+		return;
+	el.title = whole.format(at);
+	if ('since' in el.dataset)
+		write(el, lasted(Date.now() + ahead - at));
+	else if (at.toDateString() === new Date().toDateString())
+		write(el, clock.format(at));
+	else
+		write(el, `${day.format(at)}, ${clock.format(at)}`);
+}
+
+function showName(el, code, names) {
+	if (!code)
+		return;
+	try {
+		write(el, names.of(code) || code);
+	} catch (unknown) {
+		// The code itself stays.
+	}
+}
+
+function translate(within) {
+	within.querySelectorAll('time[datetime]').forEach(showTime);
+	within.querySelectorAll('[data-region]').forEach(
+	    (el) => showName(el, el.dataset.region, regions));
+	within.querySelectorAll('[data-language]').forEach(
+	    (el) => showName(el, el.dataset.language, languages));
+}
+
+function tick() {
+	if (!document.hidden)
+		document.querySelectorAll('time[data-since]').forEach(showTime);
+}
+
+// --- refreshing: the row under the pointer stays where it is -----------------
+
+// The list that the pointer or the keyboard is in, or null.
+function held(live) {
+	const list = live.querySelector(live.dataset.hold || ':not(*)');
+
+	return list && (list.matches(':hover') ||
+	    list.contains(document.activeElement)) ? list : null;
+}
+
+// Rows keep their order: who is known stays, who went is kept greyed, who
+// came goes below.  True where the server's order is another.
+function keepOrder(list, fresh) {
+	const order = [...fresh.children].map((row) => row.id).join();
+	const coming = new Map([...fresh.children].map((row) => [row.id, row]));
+
+	for (const row of list.children) {
+		const next = coming.get(row.id);
+
+		coming.delete(row.id);
+		fresh.append(next || row.cloneNode(true));
+		if (!next)
+			fresh.lastChild.classList.add('is-left');
+	}
+	coming.forEach((row) => fresh.append(row));
+	return [...fresh.children].map((row) => row.id).join() !== order;
+}
+
+function beforeSwap(event) {
+	const live = event.detail.target;
+	const list = live.dataset && 'hold' in live.dataset ? held(live) : null;
+
+	if (!list || event.detail.xhr.status !== 200)
+		return;
+	const page = new DOMParser().parseFromString(
+	    event.detail.serverResponse, 'text/html');
+	const fresh = page.querySelector(`#${live.id} ${live.dataset.hold}`);
+
+	if (!fresh)
+		return;
+	if (keepOrder(list, fresh)) {
+		// Ask again once it is let go: what is shown has no name.
+		page.querySelector('input[name=have]').value = '';
+	}
+	event.detail.serverResponse = page.body.innerHTML;
+}
+
+const known = new Set();
+
+// Rows that were not there before are lit for a moment.
+function light(within, first) {
+	within.querySelectorAll('tbody > tr[id]').forEach((row) => {
+		if (!known.has(row.id) && !first)
+			row.classList.add('is-new');
+		known.add(row.id);
+	});
+}
+
+function refresh() {
+	document.querySelectorAll('.live').forEach(
+	    (el) => window.htmx.trigger(el, 'refresh'));
+}
+
+function connected(yes) {
+	document.getElementById('lost').hidden = yes;
+}
+
+function listen() {
+	const body = document.body;
+
+	body.addEventListener('htmx:beforeRequest', (event) => {
+		if (document.hidden && event.detail.elt.classList.contains('live'))
+			event.preventDefault();
+	});
+	body.addEventListener('htmx:beforeSwap', beforeSwap);
+	body.addEventListener('htmx:afterSwap', (event) => {
+		const el = document.getElementById(event.detail.target.id) ||
+		    event.detail.target;
+
+		translate(el);
+		light(el, false);
+		if (el.id === 'dialog' && !el.open)
+			el.showModal();
+	});
+	body.addEventListener('htmx:afterRequest', (event) => {
+		const status = event.detail.xhr.status;
+
+		connected(status !== 0 && status < 500);
+	});
+	document.addEventListener('visibilitychange', () => {
+		if (!document.hidden)
+			refresh();
+	});
+}
+
+// --- the page's own parts ------------------------------------------------------
+
+function filter() {
+	const form = document.getElementById('filter');
+
+	if (!form)
+		return;
+	form.addEventListener('input', () => {
+		const page = document.getElementById('visitors-page');
+		const query = new URLSearchParams(new FormData(form));
+
+		for (const [name, value] of [...query])
+			if (value === '')
+				query.delete(name);
+		if (page)
+			page.value = '1';
+		history.replaceState(null, '', `${form.action.split('?')[0]}` +
+		    (query.size ? `?${query}` : ''));
+	});
+	form.addEventListener('submit', (event) => {
+		event.preventDefault();
+		refresh();
+	});
+}
+
+// A click beside an open menu or dialog closes it, Escape a menu.
+function closing() {
+	document.addEventListener('click', (event) => {
+		document.querySelectorAll('details.who[open]').forEach((menu) => {
+			if (!menu.contains(event.target))
+				menu.open = false;
+		});
+		const close = event.target.closest('[data-close]');
+
+		if (close)
+			close.closest('dialog')?.close();
+	});
+	document.addEventListener('keydown', (event) => {
+		const menu = document.querySelector('details.who[open]');
+
+		if (event.key === 'Escape' && menu) {
+			menu.open = false;
+			menu.querySelector('summary').focus();
+		}
+	});
+	document.getElementById('dialog').addEventListener('close', (event) => {
+		event.target.replaceChildren();
+		refresh();
+	});
+}
+
+document.addEventListener('DOMContentLoaded', () => {
+	const theme = document.getElementById('theme');
+	const now = document.querySelector('meta[name="beckon-now"]');
+
+	if (now)
+		ahead = Number(now.content) - Date.now();
+	theme.hidden = false;
+	theme.addEventListener('click', switchTheme);
+	translate(document);
+	light(document, true);
+	filter();
+	closing();
+	listen();
+	setInterval(tick, 1000);
+});
+})();
