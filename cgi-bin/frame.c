@@ -44,7 +44,7 @@ frame_start(const struct conf *conf, const char *account)
 	struct office *o = mem_get(mem, sizeof(*o));
 
 	o->conf = conf;
-	if (keys_load(&o->session, mem_printf(mem, "%s/session.key",
+	if (keys_load(&o->session, mem_printf(mem, "%s/session",
 				       conf_str(conf, "keys"))) == -1) {
 		mem_free(mem);
 		return NULL;
