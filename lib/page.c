@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: ISC */
 /* page.c: the one door to ClearSilver: data in, HTML out. Floor 1. */
+#include <sys/stat.h>
+
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include <ClearSilver.h>
 
@@ -21,6 +25,7 @@ enum {
 struct page {
 	struct mem *mem;
 	HDF *hdf;
+	const char *dir;
 };
 
 /* Says what went wrong with what and forgets it.  -1, or 0 for no error. */
@@ -53,11 +58,11 @@ page_new(struct mem *mem, const char *dir)
 	struct page *pg = mem_get(mem, sizeof(*pg));
 
 	pg->mem = mem;
+	pg->dir = mem_str(mem, dir);
 	if (told(hdf_init(&pg->hdf), "data set") == -1)
 		fatalx("page: no memory");
 	mem_defer(mem, destroy, pg->hdf);
 	page_str(pg, "html", "Config.VarEscapeMode");
-	page_str(pg, dir, "hdf.loadpaths.0");
 	return pg;
 }
 
@@ -151,6 +156,33 @@ give_url(const char *s, char **out)
 	return STATUS_OK;
 }
 
+/*
+ * Reads a template or what it includes, from our folder only.  ClearSilver's
+ * own reading takes an include that is missing for an empty one.
+ */
+static NEOERR *
+load(void *arg, HDF *hdf, const char *file, char **out)
+{
+	struct page *pg = arg;
+	const char *path = mem_printf(pg->mem, "%s/%s", pg->dir, file);
+	struct stat st;
+	ssize_t n = -1;
+	int fd;
+
+	if (strchr(file, '/') != NULL)
+		return nerr_raise(NERR_ASSERT, "not in the folder: %s", file);
+	if ((fd = open(path, O_RDONLY | O_CLOEXEC)) == -1)
+		return nerr_raise_errno(NERR_SYSTEM, "%s", path);
+	if (fstat(fd, &st) == 0 &&
+	    (*out = calloc(1, (size_t)st.st_size + 1)) != NULL &&
+	    (n = read(fd, *out, (size_t)st.st_size)) != st.st_size) {
+		free(*out);
+		n = -1;
+	}
+	close(fd);
+	return n == -1 ? nerr_raise_errno(NERR_SYSTEM, "%s", path) : STATUS_OK;
+}
+
 static NEOERR *
 output(void *out, char *s)
 {
@@ -166,7 +198,9 @@ page_render(struct page *pg, const char *template, struct buf *out)
 	CSPARSE *cs = NULL;
 	int result = -1;
 
-	if (told(cs_init(&cs, pg->hdf), template) == 0 &&
+	if (told(cs_init(&cs, pg->hdf), template) == 0)
+		cs_register_fileload(cs, pg, load);
+	if (cs != NULL &&
 	    told(cs_register_strfunc(cs, link, give_link), template) == 0 &&
 	    told(cs_register_strfunc(cs, url, give_url), template) == 0 &&
 	    told(cs_parse_file(cs, template), template) == 0 &&
