@@ -4,14 +4,13 @@
 #ifndef CGI_BIN_FRAME_H
 #define CGI_BIN_FRAME_H
 
+#include "lib/req.h"
 #include "lib/token.h"
 
 struct conf;
 struct db;
-struct field;
 struct mailbox;
 struct page;
-struct req;
 struct router;
 
 /* One per worker; rq->app points to it. */

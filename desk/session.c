@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* session.c: who is signed in to the back office. Floor 3. */
+#include <stdio.h>
 #include <string.h>
 
 #include "lib/db.h"
@@ -76,16 +77,15 @@ static void
 subjects(const struct signin *in, unsigned char account[TOKEN_HASH],
     unsigned char address[TOKEN_HASH])
 {
-	char name[SUBJECT] = "account ";
+	char name[SUBJECT];
 	size_t i;
 
-	strncat(name, in->login, sizeof(name) - strlen(name) - 1);
+	(void)snprintf(name, sizeof(name), "account %s", in->login);
 	for (i = 0; name[i] != '\0'; i++)
 		if (name[i] >= 'A' && name[i] <= 'Z')
 			name[i] += 'a' - 'A';
 	token_hash(name, account);
-	strcpy(name, "address ");
-	strncat(name, in->address, sizeof(name) - strlen(name) - 1);
+	(void)snprintf(name, sizeof(name), "address %s", in->address);
 	token_hash(name, address);
 }
 

@@ -68,12 +68,12 @@ rule('includes go down', \@c, sub {
     'desk/site.c', '#include "cgi-bin/guard.h"', 'desk/x.c', '#include "x/y.h"',
     'lib/route.c', \'#include "lib/serve.h"');
 
-rule('executables share nothing but guard.h and their own header',
+rule('executables share guard.h and frame.h, and have their own header',
     [grep { m{^cgi-bin/} } @c], sub {
 	my ($file, $text) = @_;
 	my ($program) = $file =~ m{^cgi-bin/([a-z]+)};
 	return map { [$_->[0], "$_->[1] belongs to another executable"] }
-	    grep { $_->[1] !~ m{"(?:cgi-bin/)?(?:guard|\Q$program\E(?:_\w+)?)\.h"} }
+	    grep { $_->[1] !~ m{"(?:cgi-bin/)?(?:guard|frame|\Q$program\E(?:_\w+)?)\.h"} }
 	    grep { $_->[1] =~ m{"(?:cgi-bin/)?[^/"]+"} }
 	    hits(uncommented($text), qr/^#\s*include\s*"[^"]*"/m);
 }, 'cgi-bin/office_x.c', '#include "cgi-bin/visit.h"',
@@ -182,6 +182,11 @@ rule('no function that writes without knowing where to end', \@c, sub {
 	return hits(bare($_[1]), qr/\b(?:strcpy|strcat|stpcpy|v?sprintf|gets)\s*\(/);
 }, 'lib/x.c', 'strcpy(a, b);', 'lib/x.c', 'sprintf(a, "x");',
     'lib/x.c', \'snprintf(a, 3, "sprintf(");');
+
+my @binary = grep { -B "$TOP/$_" && -s _ }
+    files(qr{^(?!.*\.(?:png|ico|jpe?g|webp|woff2?|mp3|mmdb)$)});
+ok(!@binary, 'nothing that a build makes is part of the tree')
+    or diag("@binary");
 
 my $LATER = join '|', 'TO' . 'DO', 'FIX' . 'ME', 'X' . 'XX', 'HA' . 'CK';
 my @text = grep { -T "$TOP/$_" } files(qr{^(?!LICENSE)});

@@ -87,12 +87,13 @@ rule('no script or style stands in a page', \@templates, sub {
     'x.cs', '<script></script>', 'x.cs', '<p ' . T('if:x') . 'onclick="y"' . T('/if') . '>',
     'x.cs', \'<script src="/a/x.js" defer></script><p title="on style=x">on=1</p>');
 rule('no address runs script', \@templates, sub {
-	return hits($_[1], qr/=\s*["']?\s*(?:javascript|vbscript|data|js):/i);
+	return hits($_[1], qr/=\s*["']?\s*(?:javascript:|vbscript:|js:|data:(?!image\/|,))/i);
 }, 'x.cs', '<a href="javascript:x()">', 'x.cs', q(<p hx-vals='js:{a:1}'>));
 
 rule('data stands in text and in quoted attributes only', \@templates, sub {
 	my $text = marked($_[1]);
-	my @found = hits($text, qr{<(script|style)\b(?:(?!</\g1).)*\x01}is,
+	my @found = hits($text, qr{<(script|style)\b(?:"[^"]*"|'[^']*'|[^"'>])*>
+	    (?:(?!</\g1).)*\x01}isx,
 	    'data in a script or style');
 	for (elements($text)) {
 		my ($line, $name, $rest) = @$_;
@@ -111,14 +112,16 @@ rule('data stands in text and in quoted attributes only', \@templates, sub {
 rule('an address that begins with data goes through link()', \@templates, sub {
 	return grep { $_->[1] !~ /<\?cs\s*var:\s*link\(/ }
 	    hits($_[1], qr/\b(?:href|src|action|formaction|poster|hx-(?:get|post))
-	    \s*=\s*["']\s*(?:<\?cs\s*(?!var\b|call\b).*?\?>\s*)*
-	    <\?cs\s*(?:var|call).*?\?>/xs);
+	    \s*=\s*["']\s*(?:<\?cs\s*+(?!var\b|call\b)(?:(?!\?>).)*\?>\s*)*
+	    <\?cs\s*(?:var|call)\b(?:(?!\?>).)*\?>/xs);
 }, 'x.cs', '<a href="' . T('var:x.Url') . '">',
     'x.cs', '<a href="' . T('if:x') . T('var:x') . '">',
     'x.cs', \('<a href="' . T('var:link(x)') . '"><a href="/x?i=' . T('var:i') . '">'));
 rule('a text in a query goes through url() unless it is a number', \@templates, sub {
 	return grep {
-		$_->[1] !~ /var:\s*(?:url\(|[\w.]*(?:Id|Page|Version|N|Number)\s*\?>)/
+		$_->[1] !~ /var:\s*url\(/ && $_->[1] !~ /\b(?:id|visitor|chat|site
+		    |department|operator|role|invitation|page|version|after|have)
+		    =<\?cs\s*var:[\w.]+\s*\?>$/x
 	} hits($_[1], qr/\b(?:href|src|action|hx-(?:get|post))\s*=\s*"[^"<]*\?
 	    (?:[^"<]|<\?cs[^"]*?\?>)*?=<\?cs\s*var.*?\?>/xs);
 }, 'x.cs', '<a href="/x?q=' . T('var:Query') . '">',
@@ -127,14 +130,19 @@ rule('a text in a query goes through url() unless it is a number', \@templates, 
 
 # Comments and texts may name what the code may not do.
 rule('scripts never turn text into markup or code', \@scripts, sub {
-	return hits(bare($_[1]), qr/\b(?:innerHTML|outerHTML|insertAdjacentHTML
-	    |createContextualFragment|parseFromString|setHTMLUnsafe
-	    |document\s*\.\s*write(?:ln)?|eval\s*\(|new\s+Function
-	    |srcdoc)\b|\beval\s*\(|set(?:Timeout|Interval)\s*\(\s*["'`]/x);
+	return hits(bare($_[1]), qr/\b(?:(?:inner|outer)HTML\s*(?:[+?&|]{0,2}=(?!=))
+	    |insertAdjacentHTML|createContextualFragment|setHTMLUnsafe
+	    |document\s*\.\s*write(?:ln)?|new\s+Function|srcdoc)
+	    |\beval\s*\(|set(?:Timeout|Interval)\s*\(\s*["'`]/x);
 }, 'x.js', 'a.innerHTML = b', 'x.js', 'a.outerHTML = b',
     'x.js', 'a.insertAdjacentHTML("x", b)', 'x.js', 'document.write(x)',
     'x.js', 'eval(x)', 'x.js', 'new Function(x)', 'x.js', 'setTimeout("x()", 1)',
     'x.js', \"a.textContent = b; // not innerHTML\nevaluate(x)");
+# The office reads back what htmx was sent; the widget has no use for it.
+rule('the widget does not even read markup',
+    [grep { !m{^www/office} } @scripts], sub {
+	return hits(bare($_[1]), qr/\b(?:innerHTML|outerHTML|parseFromString)\b/);
+}, 'x.js', 'x = a.innerHTML', 'x.js', 'new DOMParser().parseFromString(x)');
 rule('no member is named by a text that means markup', \@scripts, sub {
 	return hits(uncommented($_[1]), qr/\[\s*["'`](?:inner|outer)HTML|["']write["']\s*\]/);
 }, 'x.js', 'a["innerHTML"] = b');

@@ -23,7 +23,7 @@
 <a class="brand" href="/office/"><svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><rect width="24" height="24" rx="6" class="mark"/><circle cx="8" cy="16" r="2.6" fill="#fff"/><path d="M8 9.5A6.5 6.5 0 0114.5 16M8 4.5A11.5 11.5 0 0119.5 16" fill="none" stroke="#fff" stroke-width="2.4" stroke-linecap="round"/></svg><span>Beckon</span></a>
 <?cs if:Me.Id ?>
 <nav class="menu" aria-label="Main">
-<?cs def:place(name, path, label) ?><a href="<?cs var:path ?>"<?cs if:Section == name ?> aria-current="page"<?cs /if ?>><?cs call:icon(name) ?><span><?cs var:label ?></span></a><?cs /def ?>
+<?cs def:place(name, path, label) ?><a href="<?cs var:link(path) ?>"<?cs if:Section == name ?> aria-current="page"<?cs /if ?>><?cs call:icon(name) ?><span><?cs var:label ?></span></a><?cs /def ?>
 <?cs call:place("home", "/office/", "Home") ?>
 <?cs if:May.lhchat.use_onlineusers ?><?cs call:place("visitors", "/office/visitors", "Online visitors") ?><?cs /if ?>
 <?cs if:May.lhchat.use ?><?cs call:place("chats", "/office/chats", "Chats") ?><?cs /if ?>
