@@ -99,6 +99,14 @@ json_item(struct json *list)
 	return handle(list->mem, item);
 }
 
+void
+json_word(struct json *list, const char *text)
+{
+	if (json_object_array_add(list->object, json_object_new_string(text)) !=
+	    0)
+		fatalx("json: no memory");
+}
+
 /* What a text may hold and an HTML page or a script must not see.  All of it
  * can only stand inside of strings. */
 void

@@ -19,6 +19,7 @@ void json_bool(struct json *, const char *key, int);
 struct json *json_object(struct json *, const char *key); /* a member object */
 struct json *json_list(struct json *, const char *key);   /* a member array */
 struct json *json_item(struct json *list); /* an object added to the array */
+void json_word(struct json *list, const char *); /* a text added to it */
 
 /* Escapes < > & and U+2028/9 too. */
 void json_write(const struct json *, struct buf *);

@@ -11,7 +11,8 @@ GRANT SELECT ON setting TO beckon_visit@localhost;
 GRANT SELECT, UPDATE (n) ON counter TO beckon_visit@localhost;
 GRANT SELECT ON department TO beckon_visit@localhost;
 GRANT SELECT (id, name, disabled, online, visible, always_online,
-    auto_accept, last_seen_at) ON operator TO beckon_visit@localhost;
+    auto_accept, last_seen_at), UPDATE (last_accepted_at) ON operator
+    TO beckon_visit@localhost;
 GRANT SELECT ON assignment TO beckon_visit@localhost;
 GRANT SELECT (operator_id, seen_at, ended_at) ON session
     TO beckon_visit@localhost;

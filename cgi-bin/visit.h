@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: ISC */
+/* visit.h: what the parts of visit share. Floor 4. */
+#ifndef CGI_BIN_VISIT_H
+#define CGI_BIN_VISIT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "desk/embed.h"
+#include "desk/visitor.h"
+#include "lib/mailbox.h"
+#include "lib/token.h"
+
+struct contact;
+struct country;
+struct db;
+struct json;
+struct req;
+struct state;
+
+enum {
+	VISIT_HOST = 254 /* bytes of a host's name, NUL included */
+};
+
+/* Preconditions beside those of guard.h. */
+enum {
+	NEED_DATABASE = 1 << 16, /* it answers; else 503 */
+	NEED_VISITOR = 1 << 17,  /* a token of this site; else 401 */
+};
+
+/* One worker's: rq->app. */
+struct visit {
+	struct keys tokens;
+	struct keys boxes;
+	struct mailbox *box;
+	struct db *db;
+	struct country *country; /* NULL: none */
+};
+
+/* What every request says of itself: rq->caller. */
+struct caller {
+	const char *site; /* key, well formed */
+	uint32_t instance;
+	enum beat_state state;
+	char token[TOKEN_TEXT + 1]; /* with NEED_VISITOR or after hello */
+	struct visitor visitor;     /* the same */
+};
+
+/* A page view, as far as it is understood. */
+struct arrival {
+	struct embed embed;
+	struct view view;
+	char host[VISIT_HOST];
+	const char *tag; /* data-department */
+	int wants;       /* stores something whatever tracking says */
+};
+
+/*
+ * What the request says of the page and its site.  0, or the status of a
+ * refusal; nothing is stored but the name of an unlisted host.  At most two
+ * trips.
+ */
+int visit_understand(struct req *, struct arrival *);
+
+/*
+ * Whose page it is; the view is kept and the mailbox made.  0 and the caller's
+ * visitor; 204 where nothing may be stored and nothing was; else the status
+ * of a refusal.
+ */
+int visit_settle(struct req *, struct arrival *);
+
+struct caller *visit_caller(const struct req *);
+
+/* {"code":…,"next":…}; returns the status. */
+int visit_refuse(struct req *, int status, const char *code);
+
+/* 422 with the names of enum REQUIRE_… that are missing or broken. */
+int visit_fields(struct req *, unsigned missing);
+
+/* Name, e-mail and phone, "" where absent.  0, or the refusal's status. */
+int visit_contact(struct req *, struct contact *);
+
+/* When to ask again in this state, in ms; without jitter: the longest pause
+ * that must not look like leaving. */
+uint32_t visit_next(const struct req *, enum beat_state);
+uint32_t visit_pause(const struct req *, enum beat_state);
+
+/* Something was written to the feed. */
+void visit_look(const struct req *);
+
+/*
+ * How things stand for the caller, as asked by the fields chat and after; an
+ * open invitation that goes with it counts as delivered.  queued: one that has
+ * not reached the page goes too.  NULL where the database failed.  Trips as
+ * state_read(), one more for a delivery.
+ */
+struct state *visit_state(struct req *, int queued);
+
+/* Fills an object with it; show: this page may show the invitation. */
+void visit_tell(struct json *, const struct state *, int show);
+
+/* The reply is the caller's state.  Returns the status. */
+int visit_answer(struct req *, int show);
+
+/* Handlers; each is described above its function. */
+int visit_hello(struct req *);
+int visit_start(struct req *);
+int visit_sync(struct req *);
+int visit_claim(struct req *);
+int visit_closed(struct req *);
+int visit_reply(struct req *);
+int visit_say(struct req *);
+int visit_typing(struct req *);
+int visit_end(struct req *);
+int visit_leave(struct req *);
+
+#endif

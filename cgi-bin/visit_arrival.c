@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: ISC */
+/* visit_arrival.c: a page view, from the request's fields to the database:
+ * which site, which visitor, which visit. Floor 4. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cgi-bin/visit.h"
+#include "desk/country.h"
+#include "lib/mem.h"
+#include "lib/req.h"
+#include "lib/text.h"
+
+enum {
+	NONCE = 16 /* bytes */
+};
+
+/* An address of a page in the arena, without a user's name or password in
+ * it, or NULL where it is none. */
+static char *
+page_address(struct req *rq, const char *text, char host[VISIT_HOST])
+{
+	char *url = mem_str(rq->mem, text), *from, *at;
+	int https;
+	size_t n;
+
+	if ((from = strstr(url, "://")) != NULL) {
+		from += 3;
+		n = strcspn(from, "/?#");
+		for (at = from + n; at > from && at[-1] != '@'; at--)
+			continue;
+		memmove(from, at, strlen(at) + 1);
+	}
+	return text_url(url, host, VISIT_HOST, &https) == -1 ? NULL : url;
+}
+
+/* s if it is plain ASCII of these kinds, or "". */
+static const char *
+plain(const char *s)
+{
+	size_t n;
+
+	n = strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_/+-"
+		      "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+	return s[n] == '\0' ? s : "";
+}
+
+/* What the headers say: the browser, and from where. */
+static void
+read_browser(struct req *rq, struct view *v)
+{
+	const struct visit *app = rq->app;
+	char *agent = mem_str(rq->mem, rq->agent);
+
+	if (!text_ok(agent, strlen(agent)))
+		*agent = '\0';
+	text_cut(agent, VISITOR_AGENT);
+	v->agent = agent;
+	agent_read(agent, &v->browser);
+	v->address = strlen(rq->remote) <= VISITOR_ADDRESS ? rq->remote : "";
+	country_find(app->country, v->address, v->country);
+}
+
+/* The page, from the fields.  0, or -1. */
+static int
+read_view(struct req *rq, struct arrival *a)
+{
+	struct view *v = &a->view;
+	const char *url, *ref, *lang, *zone;
+	char host[VISIT_HOST];
+
+	url = req_text(rq, "url", VIEW_URL);
+	ref = req_opt(rq, "ref", VIEW_URL);
+	lang = req_opt(rq, "lang", VISITOR_LANGUAGE);
+	zone = req_opt(rq, "tz", VISITOR_TIMEZONE);
+	v->title = req_opt(rq, "title", VIEW_TITLE);
+	a->tag = req_opt(rq, "dep", EMBED_TAG);
+	if (url == NULL || ref == NULL || lang == NULL || zone == NULL ||
+	    v->title == NULL || a->tag == NULL ||
+	    req_hex(rq, "view", v->key, VIEW_KEY) == -1)
+		return -1;
+	if ((v->url = page_address(rq, url, a->host)) == NULL)
+		return -1;
+	if ((v->referrer = page_address(rq, ref, host)) == NULL)
+		v->referrer = "";
+	v->language = plain(lang);
+	v->timezone = plain(zone);
+	v->state = visit_caller(rq)->state;
+	read_browser(rq, v);
+	return 0;
+}
+
+/* A tag with nothing in it that cannot name a department. */
+static const char *
+clean(struct req *rq, const char *tag)
+{
+	char *copy = mem_str(rq->mem, tag);
+
+	embed_tag_clean(copy);
+	return copy;
+}
+
+/*
+ * The site, its options, and whether the page may be served: the host is what
+ * the browser says it is (Origin), or else what the page says.  0, or the
+ * status.  One trip, two for a host that is not listed.
+ */
+static int
+read_embed(struct req *rq, struct arrival *a)
+{
+	const struct caller *c = visit_caller(rq);
+	const char *check = req_str(rq, "check");
+	char host[VISIT_HOST];
+	int https;
+
+	if (text_url(rq->origin, host, sizeof(host), &https) == 0)
+		snprintf(a->host, sizeof(a->host), "%s", host);
+	switch (embed_find(
+	    rq->db, c->site, a->host, clean(rq, a->tag), &a->embed)) {
+	case -1:
+		return 503;
+	case 0:
+		return visit_refuse(rq, 404, "unknown_site");
+	}
+	if (a->embed.host == HOST_STRAY &&
+	    embed_stray(rq->db, a->embed.site, a->host) == -1)
+		return 503;
+	if (a->embed.host != HOST_LISTED && a->embed.strict)
+		return visit_refuse(rq, 403, "host");
+	a->view.departments = a->embed.departments;
+	a->view.check =
+	    a->embed.check && (check == NULL || strcmp(check, "off") != 0);
+	return 0;
+}
+
+/* Who is the bearer of this token?  1, 0, -1. */
+static int
+by_token(struct req *rq, const char *token)
+{
+	const struct visit *app = rq->app;
+	struct caller *c = visit_caller(rq);
+	unsigned char hash[TOKEN_HASH];
+
+	if (token == NULL || !token_check(&app->tokens, token, hash))
+		return 0;
+	memcpy(c->token, token, sizeof(c->token));
+	return visitor_find(rq->db, c->site, hash, &c->visitor);
+}
+
+/* Somebody new, or a first contact that is repeated.  0, or the status.  At
+ * most three trips. */
+static int
+by_nonce(struct req *rq, uint64_t site)
+{
+	const struct visit *app = rq->app;
+	struct caller *c = visit_caller(rq);
+	unsigned char nonce[NONCE], hash[TOKEN_HASH];
+	int found;
+
+	if (req_hex(rq, "nonce", nonce, NONCE) == -1)
+		return req_str(rq, "token") != NULL ? 401 : 400;
+	token_mint(&app->tokens, site, nonce, NONCE, c->token);
+	if (!token_check(&app->tokens, c->token, hash))
+		return 500;
+	found = visitor_find(rq->db, c->site, hash, &c->visitor);
+	if (found == 0) {
+		if (visitor_begin(rq->db, site, hash) == -1)
+			return 503;
+		found = visitor_find(rq->db, c->site, hash, &c->visitor);
+	}
+	if (found != 1)
+		return 503;
+	if (c->visitor.age > VISITOR_NONCE_LIFE)
+		return visit_refuse(rq, 409, "nonce_void");
+	return 0;
+}
+
+/*
+ * Who it is.  0 and the caller's visitor; 204 where nothing may be stored,
+ * because tracking is off or the browser asks for it, and they neither want to
+ * begin a chat nor have one open; else the status of the refusal.
+ */
+static int
+identify(struct req *rq, const struct arrival *a)
+{
+	const struct caller *c = visit_caller(rq);
+	int quiet = !a->wants && (!a->embed.tracking || req_flag(rq, "gpc"));
+	int found;
+
+	if ((found = by_token(rq, req_str(rq, "token"))) == -1)
+		return 503;
+	if (quiet)
+		return found == 1 && c->visitor.chat ? 0 : 204;
+	return found == 1 ? 0 : by_nonce(rq, a->embed.site);
+}
+
+/* The page view is kept and the mailbox made.  0, or 503. */
+static int
+arrive(struct req *rq, struct arrival *a)
+{
+	const struct visit *app = rq->app;
+	struct caller *c = visit_caller(rq);
+
+	/* The key that made it may be out of use. */
+	if (c->visitor.running && !box_check(&app->boxes, c->visitor.box))
+		c->visitor.running = 0;
+	box_mint(&app->boxes, a->view.box);
+	a->view.stays = visit_pause(
+	    rq, a->view.check ? (enum beat_state)a->view.state : STATE_HIDDEN);
+	switch (visitor_view(rq->db, &c->visitor, &a->view)) {
+	case -1:
+		return 503;
+	case 1:
+		visit_look(rq);
+	}
+	c->visitor.check = a->view.check;
+	return 0;
+}
+
+int
+visit_understand(struct req *rq, struct arrival *a)
+{
+	return read_view(rq, a) == -1 ? 400 : read_embed(rq, a);
+}
+
+int
+visit_settle(struct req *rq, struct arrival *a)
+{
+	int status = identify(rq, a);
+
+	return status != 0 ? status : arrive(rq, a);
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: ISC */
+/* visit_chat.c: what a visitor's page fetches, says and ends. Floor 4. */
+#include "cgi-bin/visit.h"
+#include "desk/chat.h"
+#include "desk/feed.h"
+#include "desk/state.h"
+#include "desk/visitor_chat.h"
+#include "lib/json.h"
+#include "lib/req.h"
+
+/* The visitor has seen the chat up to the field "read".  0, or -1.  One trip
+ * where it is news. */
+static int
+mark_read(struct req *rq, const struct state *s)
+{
+	const struct caller *c = visit_caller(rq);
+	uint64_t read;
+
+	if (s->chat.id == 0 || req_id(rq, "read", &read) == -1)
+		return 0;
+	if (read > s->chat.last)
+		read = s->chat.last;
+	if (read <= s->chat.shown)
+		return 0;
+	return visitor_chat_read(
+	    rq->db, c->visitor.id, s->chat.id, (uint32_t)read);
+}
+
+/*
+ * POST /w/sync: fetch all that waits.
+ *
+ *   token  the visitor's
+ *   n      what the poll said; only for whoever reads a trace
+ *   chat   id of the chat on the page, or 0
+ *   after  number of its newest line that the page has
+ *   read   number of its newest line that the visitor has seen
+ *
+ *   200 the state; 401 token; 503 away.  Two trips where nothing is new.
+ */
+int
+visit_sync(struct req *rq)
+{
+	const struct caller *c = visit_caller(rq);
+	struct json *j;
+	struct state *s;
+
+	if ((s = visit_state(rq, c->visitor.check)) == NULL ||
+	    mark_read(rq, s) == -1)
+		return 503;
+	if (s->read_n < s->n) {
+		if (feed_read(rq->db, c->visitor.id, s->n) == -1)
+			return 503;
+		visit_look(rq);
+	}
+	j = json_new(rq->mem);
+	visit_tell(j, s, 0);
+	json_u64(
+	    j, "next", visit_next(rq, s->chat.id != 0 ? STATE_CHAT : c->state));
+	return req_json(rq, j, 200);
+}
+
+/*
+ * POST /w/say: a line of the visitor's.
+ *
+ *   token, chat
+ *   key    16 hex digits, new for each line
+ *   text   1..2000 characters
+ *
+ *   200 the state; the same where this key came before
+ *   400 bad_request; 401 token; 404 gone; 409 closed; 503 away
+ */
+int
+visit_say(struct req *rq)
+{
+	const struct caller *c = visit_caller(rq);
+	struct saying s = {.visitor = c->visitor.id};
+
+	s.text = req_text(rq, "text", CHAT_LINE);
+	if (s.text == NULL || req_u64(rq, "chat", &s.chat) == -1 ||
+	    req_hex(rq, "key", s.key, CLIENT_KEY) == -1)
+		return 400;
+	switch (visitor_chat_say(rq->db, &s)) {
+	case -1:
+		return 503;
+	case SAY_GONE:
+		return visit_refuse(rq, 404, "gone");
+	case SAY_CLOSED:
+		return visit_refuse(rq, 409, "closed");
+	}
+	return visit_answer(rq, 0);
+}
+
+/*
+ * POST /w/typing: the visitor writes now (on=1), or no longer.
+ *
+ *   token, chat, on
+ *
+ *   200 {"next"}; 400 bad_request; 401 token; 503 away.  Two trips.
+ */
+int
+visit_typing(struct req *rq)
+{
+	const struct caller *c = visit_caller(rq);
+	struct json *j = json_new(rq->mem);
+	uint64_t chat;
+
+	if (req_u64(rq, "chat", &chat) == -1)
+		return 400;
+	if (visitor_chat_typing(
+		rq->db, c->visitor.id, chat, req_flag(rq, "on")) == -1)
+		return 503;
+	json_u64(j, "next", visit_next(rq, STATE_CHAT));
+	return req_json(rq, j, 200);
+}
+
+/*
+ * POST /w/end: the visitor ends the chat.
+ *
+ *   token, chat
+ *
+ *   200 the state, with the chat closed; 400 bad_request; 401 token; 404 gone;
+ *   503 away
+ */
+int
+visit_end(struct req *rq)
+{
+	const struct caller *c = visit_caller(rq);
+	uint64_t chat;
+
+	if (req_u64(rq, "chat", &chat) == -1)
+		return 400;
+	switch (visitor_chat_end(rq->db, c->visitor.id, chat)) {
+	case -1:
+		return 503;
+	case 0:
+		return visit_refuse(rq, 404, "gone");
+	}
+	return visit_answer(rq, 0);
+}
+
+/*
+ * POST /w/leave: this page instance goes.
+ *
+ *   box  32 hex digits
+ *
+ *   204; 400 bad_request.  Touches no database.
+ */
+int
+visit_leave(struct req *rq)
+{
+	const struct visit *app = rq->app;
+	const struct caller *c = visit_caller(rq);
+	struct beat b = {.kind = BEAT_LEAVE, .state = c->state};
+
+	if (req_hex(rq, "box", b.box, BOX_ID) == -1)
+		return 400;
+	b.instance = c->instance;
+	if (box_check(&app->boxes, b.box))
+		beat_put(app->box, &b);
+	return 204;
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: ISC */
+/* embed.c: what a page's snippet means: its site and options, whom it names,
+ * and whether somebody is there to talk to. Floor 3. */
+#include <string.h>
+
+#include "desk/embed.h"
+#include "lib/db.h"
+
+static int
+is_word(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+	       (c >= 'A' && c <= 'Z');
+}
+
+int
+embed_key_ok(const char *key)
+{
+	size_t n;
+
+	for (n = 0; key[n] != '\0'; n++)
+		if (n == EMBED_KEY || !is_word(key[n]))
+			return 0;
+	return n == EMBED_KEY;
+}
+
+void
+embed_tag_clean(char *tag)
+{
+	char *to = tag;
+
+	for (; *tag != '\0'; tag++)
+		if (is_word(*tag) || strchr("-_.,", *tag) != NULL)
+			*to++ = *tag;
+	*to = '\0';
+}
+
+/*
+ * Available now: semantics.md section 5, without what belongs to one chat.
+ * A page that names no department asks for the site's default one.
+ */
+static const struct query FIND = {"embed_find",
+    "SELECT s.id, s.name, s.title, s.greeting, s.color, s.position,"
+    " s.leave_message, s.strict_hosts, s.tracking AND COALESCE((SELECT"
+    " g.value = '1' FROM setting g WHERE g.name = 'tracking'), 0),"
+    " s.check_messages, CASE"
+    " WHEN EXISTS (SELECT 1 FROM site_host h"
+    " WHERE h.site_id = s.id AND h.host = ?) THEN 2"
+    " WHEN EXISTS (SELECT 1 FROM site_stray y"
+    " WHERE y.site_id = s.id AND y.host = ?"
+    " AND y.last_at > NOW(3) - INTERVAL 1 MINUTE) THEN 1 ELSE 0 END,"
+    " (SELECT GROUP_CONCAT(d.id ORDER BY GREATEST(FIND_IN_SET(d.alias, ?),"
+    " FIND_IN_SET(d.id, ?)), d.id) FROM department d"
+    " WHERE FIND_IN_SET(d.alias, ?) OR FIND_IN_SET(d.id, ?)),"
+    " EXISTS (SELECT 1 FROM operator o"
+    " JOIN assignment a ON a.operator_id = o.id"
+    " LEFT JOIN department d ON d.id = a.department_id"
+    " WHERE NOT o.disabled AND o.online AND o.visible AND NOT a.read_only"
+    " AND (o.always_online OR o.last_seen_at > NOW(3) - INTERVAL 120 SECOND)"
+    " AND (a.department_id IS NULL OR (NOT d.disabled"
+    " AND (FIND_IN_SET(d.alias, ?) OR FIND_IN_SET(d.id, ?)"
+    " OR (? = '' AND d.id = s.department_id)))))"
+    " FROM site s WHERE s.site_key = ? AND NOT s.disabled"};
+
+int
+embed_find(struct db *db, const char *key, const char *host, const char *tag,
+    struct embed *e)
+{
+	struct stmt *st = db_query(db, &FIND);
+	int found, i;
+
+	db_bind_str(st, host);
+	db_bind_str(st, host);
+	for (i = 0; i < 7; i++)
+		db_bind_str(st, tag);
+	db_bind_str(st, key);
+	if ((found = db_step(st)) != 1)
+		return found;
+	e->site = db_u64(st);
+	e->name = db_str(st);
+	e->title = db_str(st);
+	e->greeting = db_str(st);
+	e->color = db_str(st);
+	e->position = db_str(st);
+	e->leave = db_u64(st) != 0;
+	e->strict = db_u64(st) != 0;
+	e->tracking = db_u64(st) != 0;
+	e->check = db_u64(st) != 0;
+	e->host = (enum embed_host)db_u64(st);
+	if ((e->departments = db_str(st)) == NULL)
+		e->departments = "";
+	e->online = db_u64(st) != 0;
+	return 1;
+}
+
+static const struct query STRAY = {"embed_stray",
+    "INSERT INTO site_stray (site_id, host) SELECT ?, ? FROM DUAL"
+    " WHERE EXISTS (SELECT 1 FROM site_stray k"
+    " WHERE k.site_id = ? AND k.host = ?)"
+    " OR (SELECT COUNT(*) FROM site_stray c WHERE c.site_id = ?) < ?"
+    " ON DUPLICATE KEY UPDATE seen = seen + 1, last_at = NOW(3)"};
+
+int
+embed_stray(struct db *db, uint64_t site, const char *host)
+{
+	struct stmt *st = db_query(db, &STRAY);
+
+	db_bind_u64(st, site);
+	db_bind_str(st, host);
+	db_bind_u64(st, site);
+	db_bind_str(st, host);
+	db_bind_u64(st, site);
+	db_bind_u64(st, EMBED_STRAYS);
+	return db_exec(st) == -1 ? -1 : 0;
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: ISC */
+/* state.c: all that a visitor's page shows. Floor 3. */
+#include <string.h>
+
+#include "desk/state.h"
+#include "lib/db.h"
+
+/* Available: as embed_find() asks it, for the departments of the last page
+ * view. */
+static const struct query HEAD = {"state_head",
+    "SELECT v.wait_n, v.read_n, EXISTS (SELECT 1 FROM operator o"
+    " JOIN assignment a ON a.operator_id = o.id"
+    " LEFT JOIN department d ON d.id = a.department_id"
+    " LEFT JOIN visitor_department vd ON vd.visitor_id = v.id"
+    " AND vd.department_id = d.id"
+    " WHERE NOT o.disabled AND o.online AND o.visible AND NOT a.read_only"
+    " AND (o.always_online OR o.last_seen_at > NOW(3) - INTERVAL 120 SECOND)"
+    " AND (a.department_id IS NULL OR (NOT d.disabled"
+    " AND (vd.visitor_id IS NOT NULL OR (d.id = s.department_id"
+    " AND NOT EXISTS (SELECT 1 FROM visitor_department n"
+    " WHERE n.visitor_id = v.id)))))),"
+    " i.id, COALESCE(i.expires_at <= NOW(3), 0), i.version, i.text, io.name,"
+    " i.status, i.full_widget, i.require_name + 2 * i.require_email"
+    " + 4 * i.require_phone,"
+    " c.id, c.status, co.name, c.closed_by,"
+    " COALESCE(c.operator_typing_at > NOW(3) - INTERVAL 6 SECOND, 0),"
+    " c.last_seq, c.operator_seq, c.visitor_seq"
+    " FROM visitor v JOIN site s ON s.id = v.site_id"
+    " LEFT JOIN invitation i ON i.open_visitor_id = v.id"
+    " LEFT JOIN operator io ON io.id = i.operator_id"
+    " LEFT JOIN chat c ON c.id = COALESCE((SELECT oc.id FROM chat oc"
+    " WHERE oc.open_visitor_id = v.id), (SELECT ec.id FROM chat ec"
+    " WHERE ec.id = ? AND ec.visitor_id = v.id AND ec.kind = 'chat'"
+    " AND ec.closed_at > NOW(3) - INTERVAL 30 MINUTE))"
+    " LEFT JOIN operator co ON co.id = c.owner_id"
+    " AND c.status IN ('active', 'closed') WHERE v.id = ?"};
+
+static void
+read_invitation(struct stmt *st, struct state *s)
+{
+	struct state_invitation *i = &s->invitation;
+
+	i->id = db_u64(st);
+	s->lapsed = db_u64(st) != 0;
+	i->version = db_u64(st);
+	i->text = db_str(st);
+	i->operator= db_str(st);
+	i->status = db_str(st);
+	i->full = db_u64(st) != 0;
+	i->require = (unsigned)db_u64(st);
+	if (s->lapsed)
+		i->id = 0;
+}
+
+static void
+read_chat(struct stmt *st, struct state_chat *c)
+{
+	c->id = db_u64(st);
+	c->status = db_str(st);
+	c->operator= db_str(st);
+	c->closed_by = db_str(st);
+	c->typing = db_u64(st) != 0;
+	c->last = (uint32_t)db_u64(st);
+	c->read = (uint32_t)db_u64(st);
+	c->shown = (uint32_t)db_u64(st);
+}
+
+static const struct query LINES = {"state_lines",
+    "SELECT m.seq, m.author, o.name, m.text,"
+    " CAST(UNIX_TIMESTAMP(m.at) * 1000 AS UNSIGNED), m.client_key"
+    " FROM message m LEFT JOIN operator o ON o.id = m.operator_id"
+    " WHERE m.chat_id = ? AND m.seq > ? ORDER BY m.seq LIMIT 200"};
+
+static int
+read_lines(struct db *db, uint32_t after, struct state *s)
+{
+	struct stmt *st = db_query(db, &LINES);
+	struct state_line *l;
+	int found;
+
+	db_bind_u64(st, s->chat.id);
+	db_bind_u64(st, after);
+	while ((found = db_step(st)) == 1 && s->nlines < STATE_LINES) {
+		l = &s->lines[s->nlines++];
+		l->seq = (uint32_t)db_u64(st);
+		l->who = db_str(st);
+		l->name = db_str(st);
+		l->text = db_str(st);
+		l->at = db_u64(st);
+		db_bytes(st, l->key, CLIENT_KEY);
+	}
+	return found == -1 ? -1 : 1;
+}
+
+int
+state_read(struct db *db, const struct asked *ask, struct state *s)
+{
+	struct stmt *st = db_query(db, &HEAD);
+	uint32_t after;
+	int found;
+
+	memset(s, 0, sizeof(*s));
+	db_bind_u64(st, ask->chat);
+	db_bind_u64(st, ask->visitor);
+	if ((found = db_step(st)) != 1)
+		return found;
+	s->n = db_u64(st);
+	s->read_n = db_u64(st);
+	s->online = db_u64(st) != 0;
+	read_invitation(st, s);
+	read_chat(st, &s->chat);
+	if (!ask->queued && s->invitation.id != 0 &&
+	    strcmp(s->invitation.status, "queued") == 0)
+		s->invitation.id = 0;
+	after = ask->chat == s->chat.id ? ask->after : 0;
+	if (s->chat.id == 0 || s->chat.last <= after)
+		return 1;
+	return read_lines(db, after, s);
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: ISC */
+/* state.h: all that a visitor's page shows: the open invitation, the chat and
+ * its lines, and whether somebody is there. Floor 3. */
+#ifndef DESK_STATE_H
+#define DESK_STATE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "desk/chat.h"
+
+struct db;
+
+enum {
+	STATE_LINES = 200 /* lines of one answer */
+};
+
+struct state_line {
+	uint32_t seq;
+	const char *who;
+	const char *name; /* of the operator; NULL of others */
+	const char *text;
+	uint64_t at; /* ms since the epoch */
+	unsigned char key[CLIENT_KEY];
+};
+
+struct state_invitation {
+	uint64_t id; /* 0: none */
+	uint64_t version;
+	const char *text;
+	const char *operator;
+	const char *status;
+	int full;
+	unsigned require; /* REQUIRE_NAME ... */
+};
+
+struct state_chat {
+	uint64_t id; /* 0: none */
+	const char *status;
+	const char *operator;
+	const char *closed_by;
+	int typing;
+	uint32_t last;  /* number of its newest line */
+	uint32_t read;  /* the operator has read up to here */
+	uint32_t shown; /* the visitor has */
+};
+
+struct state {
+	uint64_t n; /* all written for them up to this number is in here */
+	uint64_t read_n;
+	int online;
+	int lapsed; /* an invitation stands whose time is over */
+	struct state_invitation invitation;
+	struct state_chat chat;
+	size_t nlines;
+	struct state_line lines[STATE_LINES];
+};
+
+struct asked {
+	uint64_t visitor;
+	uint64_t chat;  /* on the page now; shown for 30 min after its end */
+	uint32_t after; /* the newest line that the page has of it */
+	int queued;     /* an invitation that has not reached the page too */
+};
+
+/*
+ * How things stand for this visitor.  Lines come oldest first.  What is
+ * written while it is read is told again by the next number.  1, 0 no such
+ * visitor, -1.  One trip, two where there are lines to tell.
+ */
+int state_read(struct db *, const struct asked *, struct state *);
+
+#endif

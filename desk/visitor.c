@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: ISC */
+/* visitor.c: an anonymous browser on a site: first contact, who they are.
+ * Page views: visitor_view.c. Floor 3. */
+#include <string.h>
+
+#include "desk/visitor.h"
+#include "lib/db.h"
+
+static const struct query FIND = {"visitor_find",
+    "SELECT v.id, v.site_id, v.wait_n, v.read_n,"
+    " TIMESTAMPDIFF(SECOND, v.created_at, NOW(3)), v.check_messages,"
+    " EXISTS (SELECT 1 FROM chat c WHERE c.open_visitor_id = v.id),"
+    " EXISTS (SELECT 1 FROM invitation i WHERE i.open_visitor_id = v.id),"
+    " (SELECT GROUP_CONCAT(d.department_id ORDER BY d.place)"
+    " FROM visitor_department d WHERE d.visitor_id = v.id),"
+    " t.id, t.box_id, COALESCE(t.seen_at > NOW(3) - INTERVAL 30 MINUTE, 0),"
+    " COALESCE(p.gone_at > NOW(3) AND p.visit_id = t.id, 0)"
+    " FROM visitor v JOIN site s ON s.id = v.site_id"
+    " LEFT JOIN visit t ON t.id = (SELECT l.id FROM visit l"
+    " WHERE l.visitor_id = v.id ORDER BY l.started_at DESC, l.id DESC LIMIT 1)"
+    " LEFT JOIN presence p ON p.visitor_id = v.id"
+    " WHERE v.token_hash = ? AND s.site_key = ? AND NOT s.disabled"};
+
+int
+visitor_find(struct db *db, const char *site_key,
+    const unsigned char hash[TOKEN_HASH], struct visitor *v)
+{
+	struct stmt *st = db_query(db, &FIND);
+	int found;
+
+	memset(v, 0, sizeof(*v));
+	db_bind_bytes(st, hash, TOKEN_HASH);
+	db_bind_str(st, site_key);
+	if ((found = db_step(st)) != 1)
+		return found;
+	v->id = db_u64(st);
+	v->site = db_u64(st);
+	v->wait_n = db_u64(st);
+	v->read_n = db_u64(st);
+	v->age = db_u64(st);
+	v->check = db_u64(st) != 0;
+	v->chat = db_u64(st) != 0;
+	v->invitation = db_u64(st) != 0;
+	v->departments = db_str(st);
+	v->visit = db_u64(st);
+	db_bytes(st, v->box, BOX_ID);
+	v->running = db_u64(st) != 0;
+	v->present = db_u64(st) != 0;
+	return 1;
+}
+
+/* Two racing first requests give one record. */
+static const struct query BEGIN = {"visitor_begin",
+    "INSERT INTO visitor (site_id, token_hash) VALUES (?, ?)"
+    " ON DUPLICATE KEY UPDATE token_hash = token_hash"};
+
+int
+visitor_begin(
+    struct db *db, uint64_t site, const unsigned char hash[TOKEN_HASH])
+{
+	struct stmt *st = db_query(db, &BEGIN);
+
+	db_bind_u64(st, site);
+	db_bind_bytes(st, hash, TOKEN_HASH);
+	return db_exec(st) == -1 ? -1 : 0;
+}
+
+int
+contact_email_ok(const char *s)
+{
+	const char *at = strchr(s, '@');
+	const char *dot;
+
+	if (at == NULL || at == s || strpbrk(s, " \t\n,;<>\"") != NULL ||
+	    strchr(at + 1, '@') != NULL)
+		return 0;
+	dot = strchr(at + 1, '.');
+	return dot != NULL && dot != at + 1 && s[strlen(s) - 1] != '.';
+}
+
+static const struct query CONTACT = {"visitor_contact",
+    "UPDATE visitor SET name = COALESCE(NULLIF(?, ''), name),"
+    " email = COALESCE(NULLIF(?, ''), email),"
+    " phone = COALESCE(NULLIF(?, ''), phone) WHERE id = ?"};
+
+int
+visitor_contact(struct db *db, uint64_t visitor, const struct contact *c)
+{
+	struct stmt *st;
+
+	if (*c->name == '\0' && *c->email == '\0' && *c->phone == '\0')
+		return 0;
+	st = db_query(db, &CONTACT);
+	db_bind_str(st, c->name);
+	db_bind_str(st, c->email);
+	db_bind_str(st, c->phone);
+	db_bind_u64(st, visitor);
+	return db_exec(st) == -1 ? -1 : 0;
+}
+
+static const struct query LOCK = {
+    "visitor_lock", "SELECT v.id FROM visitor v WHERE v.id = ? FOR UPDATE"};
+
+int
+visitor_lock(struct db *db, uint64_t visitor)
+{
+	struct stmt *st = db_query(db, &LOCK);
+
+	db_bind_u64(st, visitor);
+	return db_step(st);
+}

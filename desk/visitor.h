@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: ISC */
+/* visitor.h: an anonymous browser on a site: first contact and page views.
+ * Floor 3; semantics.md section 3. */
+#ifndef DESK_VISITOR_H
+#define DESK_VISITOR_H
+
+#include <stdint.h>
+
+#include "desk/agent.h"
+#include "desk/country.h"
+#include "lib/token.h"
+
+struct db;
+
+enum {
+	VISITOR_NONCE_LIFE = 120, /* seconds: a first contact repeated */
+	VISITOR_NAME = 100,       /* characters, as the columns have them */
+	VISITOR_EMAIL = 190,
+	VISITOR_PHONE = 40,
+	VIEW_KEY = 8,     /* bytes; made by the page */
+	VIEW_URL = 1000,  /* characters */
+	VIEW_TITLE = 255, /* characters */
+	VISITOR_AGENT = 255,
+	VISITOR_LANGUAGE = 35,
+	VISITOR_TIMEZONE = 64,
+	VISITOR_ADDRESS = 45,
+};
+
+struct visitor {
+	uint64_t id;
+	uint64_t site;
+	uint64_t wait_n;   /* newest number written for them */
+	uint64_t read_n;   /* newest one they have fetched */
+	uint64_t age;      /* seconds since their first contact */
+	int check;         /* "check for messages" at their last page view */
+	int chat;          /* has an open chat */
+	int invitation;    /* has an open invitation */
+	char *departments; /* ids, commas between, or NULL */
+
+	/* Their latest visit; 0: none yet. */
+	uint64_t visit;
+	unsigned char box[BOX_ID];
+	int running; /* ... had a page view within 30 minutes */
+	int present; /* ... and is listed as online */
+};
+
+/* Whose token is this, at the site of this key?  1, 0 nobody's, -1.  One
+ * trip. */
+int visitor_find(struct db *, const char *site_key,
+    const unsigned char hash[TOKEN_HASH], struct visitor *);
+
+/* Makes the record of a first contact; one that is there stays as it is.
+ * 0, or -1.  One trip. */
+int visitor_begin(
+    struct db *, uint64_t site, const unsigned char hash[TOKEN_HASH]);
+
+/* A page that is open now. */
+struct view {
+	unsigned char key[VIEW_KEY];
+	const char *url;
+	const char *title;
+	const char *referrer;
+	const char *language;
+	const char *timezone;
+	const char *address;
+	const char *agent;
+	char country[COUNTRY];
+	struct agent browser;
+	const char *departments; /* ids of the embed, commas between */
+	int check;
+	unsigned state;            /* enum beat_state */
+	uint64_t stays;            /* ms that they count as online from now */
+	unsigned char box[BOX_ID]; /* for the visit, should one begin */
+};
+
+/*
+ * They look at this page: counted and kept once however often it is told,
+ * in the running visit or a new one; v->visit and v->box tell which.  They
+ * are listed as online, and what waits unread is put into the feed where the
+ * mailbox is new.  1 where the feed was told, 0, or -1.
+ *
+ * An ordinary next page view takes three trips and the transaction; a new
+ * visit eight more at most, a view told again four, a change of the embed's
+ * departments two.
+ */
+int visitor_view(struct db *, struct visitor *, const struct view *);
+
+struct contact {
+	const char *name; /* "": as it was */
+	const char *email;
+	const char *phone;
+};
+
+/* Is this shaped like an address that mail can be sent to? */
+int contact_email_ok(const char *);
+
+/* They said who they are.  0, or -1.  One trip, none where all are empty. */
+int visitor_contact(struct db *, uint64_t visitor, const struct contact *);
+
+/* Locks the visitor's row: the first step of a transaction that writes what
+ * concerns their chats and invitations.  1, 0 no such visitor, -1.  One
+ * trip. */
+int visitor_lock(struct db *, uint64_t visitor);
+
+#endif

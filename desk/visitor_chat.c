@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: ISC */
+/* visitor_chat.c: what a visitor does in a chat. Floor 3; semantics.md
+ * sections 3 and 4. */
+#include <string.h>
+
+#include "desk/invitation.h"
+#include "desk/visitor.h"
+#include "desk/visitor_chat.h"
+#include "lib/db.h"
+
+static int
+start_work(struct db *db, void *arg)
+{
+	struct starting *s = arg;
+	struct chat_new chat = {.visitor = s->visitor,
+	    .site = s->site,
+	    .kind = s->kind,
+	    .status = CHAT_PENDING,
+	    .begun = BEGUN_VISITOR};
+	struct line_new line = {.author = BY_VISITOR, .text = s->text};
+	uint32_t seq;
+	int r;
+
+	memcpy(chat.key, s->key, CLIENT_KEY);
+	memcpy(line.key, s->key, CLIENT_KEY);
+	if (visitor_lock(db, s->visitor) != 1 ||
+	    chat_department(db, s->visitor, 0, 0, &chat.department) == -1)
+		return -1;
+	if ((r = chat_begin(db, &chat, &s->chat)) != 1)
+		return r == 0 ? 1 : r;
+	line.chat = s->chat;
+	if (chat_line(db, &line, &seq) == -1 ||
+	    chat_event(db, s->chat,
+		s->kind == KIND_CHAT ? "begun" : "message left", 0, 0) == -1 ||
+	    visitor_contact(db, s->visitor, s->contact) == -1)
+		return -1;
+	if (s->kind == KIND_CHAT && invitation_revoke(db, s->visitor) == -1)
+		return -1;
+	return 1;
+}
+
+int
+visitor_chat_start(struct db *db, struct starting *s)
+{
+	return db_transaction(db, start_work, s);
+}
+
+static const struct query OPEN = {"visitor_chat_open",
+    "SELECT status <> 'closed' FROM chat"
+    " WHERE id = ? AND visitor_id = ? AND kind = 'chat' FOR UPDATE"};
+
+/* Locks the visitor's chat.  1 and whether it is open, 0 none, -1. */
+static int
+lock(struct db *db, uint64_t visitor, uint64_t chat, int *open)
+{
+	struct stmt *st = db_query(db, &OPEN);
+	int found;
+
+	db_bind_u64(st, chat);
+	db_bind_u64(st, visitor);
+	if ((found = db_step(st)) == 1)
+		*open = db_u64(st) != 0;
+	return found;
+}
+
+static const struct query SAID = {"visitor_chat_said",
+    "SELECT 1 FROM message WHERE chat_id = ? AND client_key = ?"};
+
+static const struct query QUIET = {"visitor_chat_quiet",
+    "UPDATE chat SET visitor_typing_at = NULL WHERE id = ?"
+    " AND visitor_typing_at IS NOT NULL"};
+
+static int
+say_work(struct db *db, void *arg)
+{
+	const struct saying *s = arg;
+	struct line_new line = {
+	    .chat = s->chat, .author = BY_VISITOR, .text = s->text};
+	struct stmt *st;
+	uint32_t seq;
+	int r, open;
+
+	memcpy(line.key, s->key, CLIENT_KEY);
+	if ((r = lock(db, s->visitor, s->chat, &open)) != 1)
+		return r == 0 ? SAY_GONE : -1;
+	if (!open) {
+		st = db_query(db, &SAID);
+		db_bind_u64(st, s->chat);
+		db_bind_bytes(st, s->key, CLIENT_KEY);
+		if ((r = db_step(st)) == -1)
+			return -1;
+		return r == 1 ? SAY_DONE : SAY_CLOSED;
+	}
+	if (chat_line(db, &line, &seq) == -1)
+		return -1;
+	st = db_query(db, &QUIET);
+	db_bind_u64(st, s->chat);
+	return db_exec(st) == -1 ? -1 : SAY_DONE;
+}
+
+int
+visitor_chat_say(struct db *db, const struct saying *s)
+{
+	struct saying copy = *s;
+
+	return db_transaction(db, say_work, &copy);
+}
+
+/* Told at most once in two seconds, so that it moves no list more often. */
+static const struct query TYPING = {"visitor_chat_typing",
+    "UPDATE chat SET visitor_typing_at = IF(?, NOW(3), NULL),"
+    " changed_at = NOW(3) WHERE id = ? AND visitor_id = ?"
+    " AND status <> 'closed' AND kind = 'chat' AND IF(?,"
+    " visitor_typing_at IS NULL"
+    " OR visitor_typing_at < NOW(3) - INTERVAL 2 SECOND,"
+    " visitor_typing_at IS NOT NULL)"};
+
+int
+visitor_chat_typing(struct db *db, uint64_t visitor, uint64_t chat, int on)
+{
+	struct stmt *st = db_query(db, &TYPING);
+
+	db_bind_u64(st, on != 0);
+	db_bind_u64(st, chat);
+	db_bind_u64(st, visitor);
+	db_bind_u64(st, on != 0);
+	return db_exec(st) == -1 ? -1 : 0;
+}
+
+static const struct query READ = {"visitor_chat_read",
+    "UPDATE chat SET visitor_seq = LEAST(?, last_seq), changed_at = NOW(3)"
+    " WHERE id = ? AND visitor_id = ? AND visitor_seq < LEAST(?, last_seq)"};
+
+int
+visitor_chat_read(struct db *db, uint64_t visitor, uint64_t chat, uint32_t seq)
+{
+	struct stmt *st = db_query(db, &READ);
+
+	db_bind_u64(st, seq);
+	db_bind_u64(st, chat);
+	db_bind_u64(st, visitor);
+	db_bind_u64(st, seq);
+	return db_exec(st) == -1 ? -1 : 0;
+}
+
+struct ending {
+	uint64_t visitor;
+	uint64_t chat;
+};
+
+static int
+end_work(struct db *db, void *arg)
+{
+	const struct ending *e = arg;
+	int r, open;
+
+	if ((r = lock(db, e->visitor, e->chat, &open)) != 1 || !open)
+		return r;
+	if (chat_close(db, e->chat, CLOSED_VISITOR) == -1 ||
+	    chat_event(db, e->chat, "closed", 0, 0) == -1)
+		return -1;
+	return 1;
+}
+
+int
+visitor_chat_end(struct db *db, uint64_t visitor, uint64_t chat)
+{
+	struct ending e = {visitor, chat};
+
+	return db_transaction(db, end_work, &e);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: ISC */
+/* visitor_chat.h: what a visitor does in a chat.  Operators: desk/talk.h.
+ * Floor 3; semantics.md sections 3 and 4. */
+#ifndef DESK_VISITOR_CHAT_H
+#define DESK_VISITOR_CHAT_H
+
+#include <stdint.h>
+
+#include "desk/chat.h"
+
+struct contact;
+struct db;
+
+struct starting {
+	uint64_t visitor;
+	uint64_t site;
+	enum chat_kind kind; /* a chat, or a message that is left */
+	unsigned char key[CLIENT_KEY];
+	const char *text;
+	const struct contact *contact;
+	uint64_t chat; /* filled */
+};
+
+/*
+ * The visitor begins a chat, which revokes an open invitation, or leaves a
+ * message.  1, also where this key came before; CHAT_EXISTS and the id where
+ * they have an open chat; -1.  Nine trips at most and the transaction.
+ */
+int visitor_chat_start(struct db *, struct starting *);
+
+enum saying_outcome {
+	SAY_GONE = 0, /* no chat of theirs */
+	SAY_DONE,
+	SAY_CLOSED /* the chat has ended */
+};
+
+struct saying {
+	uint64_t visitor;
+	uint64_t chat;
+	unsigned char key[CLIENT_KEY];
+	const char *text;
+};
+
+/* A line of the visitor's.  The outcome, or -1.  Three trips and the
+ * transaction; two more where this key came before. */
+int visitor_chat_say(struct db *, const struct saying *);
+
+/* The visitor writes now, or no longer.  0, or -1.  One trip. */
+int visitor_chat_typing(struct db *, uint64_t visitor, uint64_t chat, int on);
+
+/* Lines up to seq were on the visitor's screen.  0, or -1.  One trip. */
+int visitor_chat_read(
+    struct db *, uint64_t visitor, uint64_t chat, uint32_t seq);
+
+/* The visitor ends it.  1, also where it was closed, 0 no chat of theirs, -1.
+ * Three trips and the transaction. */
+int visitor_chat_end(struct db *, uint64_t visitor, uint64_t chat);
+
+#endif

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: ISC */
+/* visitor_view.c: a page view: the visit it belongs to, who is online, and
+ * the mailbox that the page will ask. Floor 3; semantics.md section 3. */
+#include <string.h>
+
+#include "desk/feed.h"
+#include "desk/visitor.h"
+#include "lib/db.h"
+
+enum {
+	TOLD_BEFORE = -2
+};
+
+struct work {
+	const struct visitor *was;
+	struct visitor now; /* as it stands in this try */
+	const struct view *view;
+	int again; /* the view is there: nothing is counted */
+	int fresh; /* pulse may not know where they are */
+	uint64_t view_id;
+};
+
+static const struct query LATEST = {"view_latest",
+    "SELECT t.id, t.box_id FROM visit t WHERE t.visitor_id = ?"
+    " AND t.seen_at > NOW(3) - INTERVAL 30 MINUTE AND t.id <> ?"
+    " ORDER BY t.started_at DESC, t.id DESC LIMIT 1"};
+
+static const struct query BEGIN = {"view_begin",
+    "INSERT INTO visit (visitor_id, box_id, referrer) VALUES (?, ?, ?)"};
+
+static const struct query VISITS = {
+    "view_visits", "UPDATE visitor SET visits = visits + 1 WHERE id = ?"};
+
+/*
+ * A visit begins, unless another page of theirs began it just now.  The row
+ * of the visitor is locked first.  0, or -1.  Four trips.
+ */
+static int
+begin_visit(struct db *db, struct work *w)
+{
+	struct visitor *v = &w->now;
+	struct stmt *st;
+	int found;
+
+	if (visitor_lock(db, v->id) != 1)
+		return -1;
+	st = db_query(db, &LATEST);
+	db_bind_u64(st, v->id);
+	db_bind_u64(st, v->visit);
+	if ((found = db_step(st)) == -1)
+		return -1;
+	if (found == 1) {
+		v->visit = db_u64(st);
+		db_bytes(st, v->box, BOX_ID);
+		return 0;
+	}
+	st = db_query(db, &BEGIN);
+	db_bind_u64(st, v->id);
+	db_bind_bytes(st, w->view->box, BOX_ID);
+	db_bind_str(st, w->view->referrer);
+	if (db_exec(st) == -1)
+		return -1;
+	v->visit = db_insert_id(db);
+	memcpy(v->box, w->view->box, BOX_ID);
+	st = db_query(db, &VISITS);
+	db_bind_u64(st, v->id);
+	return db_exec(st) == -1 ? -1 : 0;
+}
+
+static const struct query COUNT = {"view_count",
+    "UPDATE visitor v JOIN visit t ON t.id = ? SET v.pages = v.pages + 1,"
+    " v.seen_at = NOW(3), v.check_messages = ?, v.browser = ?, v.system = ?,"
+    " v.device = ?, v.agent = ?, v.language = ?, v.timezone = ?,"
+    " v.address = ?, v.country = ?, t.pages = t.pages + 1, t.seen_at = NOW(3)"
+    " WHERE v.id = ?"};
+
+static int
+count(struct db *db, const struct work *w)
+{
+	const struct view *view = w->view;
+	struct stmt *st = db_query(db, &COUNT);
+
+	db_bind_u64(st, w->now.visit);
+	db_bind_u64(st, view->check != 0);
+	db_bind_str(st, view->browser.browser);
+	db_bind_str(st, view->browser.system);
+	db_bind_u64(st, view->browser.device);
+	db_bind_str(st, view->agent);
+	db_bind_str(st, view->language);
+	db_bind_str(st, view->timezone);
+	db_bind_str(st, view->address);
+	db_bind_str(st, view->country);
+	db_bind_u64(st, w->now.id);
+	return db_exec(st) == -1 ? -1 : 0;
+}
+
+static const struct query VIEW = {"view_insert",
+    "INSERT INTO page_view (visit_id, visitor_id, view_key, url, title)"
+    " VALUES (?, ?, ?, ?, ?)"};
+
+/* 0, TOLD_BEFORE, -1. */
+static int
+insert(struct db *db, struct work *w)
+{
+	struct stmt *st = db_query(db, &VIEW);
+
+	db_bind_u64(st, w->now.visit);
+	db_bind_u64(st, w->now.id);
+	db_bind_bytes(st, w->view->key, VIEW_KEY);
+	db_bind_str(st, w->view->url);
+	db_bind_str(st, w->view->title);
+	if (db_exec(st) == -1)
+		return db_duplicate(db) ? TOLD_BEFORE : -1;
+	w->view_id = db_insert_id(db);
+	return 0;
+}
+
+static const struct query RETITLE = {"view_retitle",
+    "UPDATE page_view SET id = LAST_INSERT_ID(id), title = ?"
+    " WHERE visitor_id = ? AND view_key = ?"};
+
+/* The view is there; its title may have changed since. */
+static int
+retitle(struct db *db, struct work *w)
+{
+	struct stmt *st = db_query(db, &RETITLE);
+
+	db_bind_str(st, w->view->title);
+	db_bind_u64(st, w->now.id);
+	db_bind_bytes(st, w->view->key, VIEW_KEY);
+	if (db_exec(st) != 1)
+		return -1;
+	w->view_id = db_insert_id(db);
+	return 0;
+}
+
+static const struct query FORGET = {
+    "view_forget", "DELETE FROM visitor_department WHERE visitor_id = ?"};
+
+static const struct query BELONG = {"view_belong",
+    "INSERT INTO visitor_department (visitor_id, department_id, place)"
+    " SELECT ?, d.id, FIND_IN_SET(d.id, ?) FROM department d"
+    " WHERE FIND_IN_SET(d.id, ?)"};
+
+/* The departments of the last page view count, those before do not. */
+static int
+belong(struct db *db, const struct work *w)
+{
+	const char *was = w->now.departments, *is = w->view->departments;
+	struct stmt *st;
+
+	if (strcmp(was == NULL ? "" : was, is) == 0)
+		return 0;
+	st = db_query(db, &FORGET);
+	db_bind_u64(st, w->now.id);
+	if (db_exec(st) == -1)
+		return -1;
+	if (*is == '\0')
+		return 0;
+	st = db_query(db, &BELONG);
+	db_bind_u64(st, w->now.id);
+	db_bind_str(st, is);
+	db_bind_str(st, is);
+	return db_exec(st) == -1 ? -1 : 0;
+}
+
+static const struct query PRESENT = {"view_present",
+    "INSERT INTO presence (visitor_id, site_id, visit_id, view_id, box_id,"
+    " state, gone_at) VALUES (?, ?, ?, ?, ?, ?,"
+    " NOW(3) + INTERVAL ? MICROSECOND) ON DUPLICATE KEY UPDATE"
+    " visit_id = VALUES(visit_id), view_id = VALUES(view_id),"
+    " box_id = VALUES(box_id), state = VALUES(state),"
+    " gone_at = GREATEST(gone_at, VALUES(gone_at)), changed_at = NOW(3)"};
+
+static int
+present(struct db *db, const struct work *w)
+{
+	struct stmt *st = db_query(db, &PRESENT);
+
+	db_bind_u64(st, w->now.id);
+	db_bind_u64(st, w->now.site);
+	db_bind_u64(st, w->now.visit);
+	db_bind_u64(st, w->view_id);
+	db_bind_bytes(st, w->now.box, BOX_ID);
+	db_bind_u64(st, w->view->state + 1);
+	db_bind_u64(st, w->view->stays * 1000);
+	return db_exec(st) == -1 ? -1 : 0;
+}
+
+static const struct query UNREAD = {"view_unread",
+    "SELECT v.wait_n > v.read_n FROM visitor v WHERE v.id = ? FOR UPDATE"};
+
+/*
+ * What was written for them before this mailbox was known to pulse would wait
+ * for nobody.  Asked with the row locked: whoever writes for them now comes
+ * before us, and is seen, or after us, and finds the mailbox.  1, 0, -1.
+ */
+static int
+tell(struct db *db, const struct work *w)
+{
+	struct stmt *st = db_query(db, &UNREAD);
+
+	db_bind_u64(st, w->now.id);
+	if (db_step(st) != 1)
+		return -1;
+	if (db_u64(st) == 0)
+		return 0;
+	return feed_wait(db, w->now.id) == -1 ? -1 : 1;
+}
+
+static int
+view_work(struct db *db, void *arg)
+{
+	struct work *w = arg;
+	int r;
+
+	w->now = *w->was;
+	if (!w->now.running && begin_visit(db, w) == -1)
+		return -1;
+	if (w->again) {
+		if (retitle(db, w) == -1)
+			return -1;
+	} else if (count(db, w) == -1) {
+		return -1;
+	} else if ((r = insert(db, w)) != 0) {
+		return r;
+	}
+	if (belong(db, w) == -1 || present(db, w) == -1)
+		return -1;
+	return w->fresh ? tell(db, w) : 0;
+}
+
+int
+visitor_view(struct db *db, struct visitor *v, const struct view *view)
+{
+	struct work w = {.was = v, .view = view};
+	int r;
+
+	w.fresh = !v->running || !v->present;
+	if ((r = db_transaction(db, view_work, &w)) == TOLD_BEFORE) {
+		w.again = 1;
+		r = db_transaction(db, view_work, &w);
+	}
+	if (r < 0)
+		return -1;
+	v->visit = w.now.visit;
+	memcpy(v->box, w.now.box, BOX_ID);
+	return r;
+}
