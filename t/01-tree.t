@@ -163,7 +163,7 @@ sub functions {
 rule('functions end after 50 lines', \@c, sub {
 	my ($file, $text) = @_;
 	$text = bare($text);
-	$text =~ s/^\tstatic const [^;{]*=\s*\{.*?^[^\n]*\};\n//gms
+	$text =~ s/^\tstatic const (?:struct \{[^{}]*\})?[^;{]*=\s*\{.*?^[^\n]*\};\n//gms
 	    if $file =~ m{^t/};
 	return map { [$_->[0], "$_->[1]() has $_->[2] lines"] }
 	    grep { $_->[2] > 50 } functions($text);
