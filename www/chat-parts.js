@@ -113,7 +113,7 @@ function clock(ms) {
 	const today = new Date().toDateString() === at.toDateString();
 	const hour = {hour: '2-digit', minute: '2-digit'};
 
-	return el('time', {dateTime: at.toISOString()},
+	return el('time', {dateTime: at.toISOString(), dir: 'auto'},
 	    today ? at.toLocaleTimeString([], hour) :
 	        at.toLocaleString([], {day: 'numeric', month: 'short', ...hour}));
 }

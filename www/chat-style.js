@@ -13,6 +13,7 @@ inset: auto 0 0 auto !important; z-index: 2147483647 !important;
 * { box-sizing: border-box; margin: 0; padding: 0; font: inherit;
 color: inherit; letter-spacing: inherit }
 [hidden] { display: none !important }
+h2, b, p { text-align: match-parent }
 .root {
 --bg: #fff; --fg: #1a1f26; --dim: #5a6472; --line: #e2e6eb;
 --soft: #f1f3f6; --bad: #b3261e; --shade: 0 8px 32px #0f172a2e,
@@ -130,7 +131,7 @@ animation: blink 1.2s infinite }
 
 form { padding: 8px 12px 12px; display: grid; gap: 12px }
 .foot { max-height: 60%; overflow-y: auto; flex: none }
-.body form, .card form { padding: 0 0 8px }
+.body form { padding: 0 0 8px }
 label { display: grid; gap: 4px; font-size: 13px; font-weight: 500 }
 label small { color: var(--dim); font-weight: 400 }
 input, .area { font-size: 15px; width: 100%; padding: 9px 12px; border-radius: 10px;
@@ -163,12 +164,13 @@ display: grid; gap: 10px; text-align: center }
 
 .card { width: 340px; max-width: calc(100vw - 40px); padding: 16px;
 max-height: calc(100vh - 108px); overflow-y: auto }
-.card .top { display: flex; gap: 12px; align-items: center; margin-bottom: 10px }
-.card .top b { flex: 1; font-weight: 600; min-width: 0 }
-.card .top small { display: block; font-size: 13px; color: var(--dim);
-font-weight: 400 }
-.card .face { background: var(--accent); color: var(--ink) }
-.card p { white-space: pre-wrap; margin-bottom: 14px }
+.note-in .top { display: flex; gap: 12px; align-items: center; margin-bottom: 10px }
+.note-in b { flex: 1; font-weight: 600; min-width: 0 }
+.note-in .face { background: var(--accent); color: var(--ink) }
+.note-in p { white-space: pre-wrap; margin-bottom: 14px }
+.body .top { display: none }
+.body .note-in p { background: var(--soft); padding: 9px 13px; width: fit-content;
+border-radius: 16px; border-start-start-radius: 5px; max-width: 84% }
 .card form { padding: 0 }
 .card .icon { margin: -4px -6px auto 0 }
 [dir=rtl] .card .icon { margin: -4px 0 auto -6px }

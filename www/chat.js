@@ -267,7 +267,7 @@ class Widget {
 	send(text, given) {
 		const mode = this.mode();
 		const item = {path: mode === 'chat' ? 'say' : 'start', text,
-		    ...given};
+		    chat: this.talking() ? this.chat.id : 0, ...given};
 
 		if (mode === 'invite') {
 			item.path = 'reply';
