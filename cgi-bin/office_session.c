@@ -60,7 +60,7 @@ int
 office_signin_page(struct req *rq)
 {
 	if (guard_operator(rq) != NULL)
-		return req_redirect(rq, "%s", wanted(rq));
+		return req_redirect(rq, "/%s", wanted(rq) + 1);
 	return show(rq, NULL, 0, 200);
 }
 
@@ -98,7 +98,7 @@ office_signin(struct req *rq)
 	req_header(rq, "Set-Cookie",
 	    "__Host-beckon=%s; Path=/; Secure; HttpOnly; SameSite=Lax",
 	    in.token);
-	return req_redirect(rq, "%s", wanted(rq));
+	return req_redirect(rq, "/%s", wanted(rq) + 1);
 }
 
 /* POST /office/signout: 303 to the sign-in page. */

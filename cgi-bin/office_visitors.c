@@ -109,7 +109,7 @@ show_person(struct page *pg, const struct online_row *r, int i)
 static void
 show_dealings(struct page *pg, const struct online_row *r, int i)
 {
-	page_int(pg, (int64_t)r->site, "Visitors.%d.Site", i);
+	page_int(pg, (int64_t)r->site, "Visitors.%d.SiteId", i);
 	page_str(pg, r->site_name, "Visitors.%d.SiteName", i);
 	page_int(pg, r->tracking, "Visitors.%d.Tracking", i);
 	page_int(pg, r->check, "Visitors.%d.Check", i);
@@ -119,7 +119,7 @@ show_dealings(struct page *pg, const struct online_row *r, int i)
 	page_str(pg, r->invited, "Visitors.%d.Invited", i);
 	if (r->chat == 0)
 		return;
-	page_int(pg, (int64_t)r->chat, "Visitors.%d.Chat", i);
+	page_int(pg, (int64_t)r->chat, "Visitors.%d.ChatId", i);
 	page_str(pg, r->chat_status, "Visitors.%d.ChatStatus", i);
 	page_str(pg, r->chat_owner, "Visitors.%d.ChatOwner", i);
 	page_int(pg, r->chat_seen, "Visitors.%d.ChatSeen", i);

@@ -10,7 +10,7 @@
 <meta name="robots" content="noindex">
 <meta name="htmx-config" content="{&quot;allowEval&quot;:false,&quot;includeIndicatorStyles&quot;:false,&quot;historyEnabled&quot;:false,&quot;timeout&quot;:8000}">
 <title><?cs var:Title ?> · Beckon</title>
-<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E%3Crect width='24' height='24' rx='6' fill='%230f766e'/%3E%3Ccircle cx='8' cy='16' r='2.6' fill='%23fff'/%3E%3Cpath d='M8 9.5A6.5 6.5 0 0114.5 16M8 4.5A11.5 11.5 0 0119.5 16' fill='none' stroke='%23fff' stroke-width='2.4' stroke-linecap='round'/%3E%3C/svg%3E">
+<link rel="icon" href="/a/<?cs var:Assets ?>/office.svg">
 <link rel="stylesheet" href="/a/<?cs var:Assets ?>/tabler.min.css">
 <link rel="stylesheet" href="/a/<?cs var:Assets ?>/office.css">
 <script src="/a/<?cs var:Assets ?>/office.js"></script>

@@ -8,16 +8,16 @@
 <?cs /if ?>
 <p class="figures" aria-live="polite"><b class="figure" id="total"><?cs var:Total.Now ?></b> <?cs if:Total.Now == #1 ?>visitor<?cs else ?>visitors<?cs /if ?> now<span><i class="dot dot-online"></i><?cs var:Total.Online ?> online</span><span><i class="dot dot-idle"></i><?cs var:Total.Idle ?> idle</span><?cs if:Total.Left ?><span><i class="dot dot-left"></i><?cs var:Total.Left ?> just left</span><?cs /if ?><?cs if:Filtered ?><span class="matching"><?cs var:Total.Matching ?> match the filter</span><?cs /if ?></p>
 <?cs def:send(v) ?>
-<?cs if:v.Chat ?>
-<?cs if:v.ChatSeen ?><a class="act act-chat" href="/office/chat?id=<?cs var:v.Chat ?>">In chat<?cs if:v.ChatOwner ?> with <?cs var:v.ChatOwner ?><?cs /if ?></a><?cs else ?><span class="act">In chat<?cs if:v.ChatOwner ?> with <?cs var:v.ChatOwner ?><?cs /if ?></span><?cs /if ?><small><?cs if:v.ChatStatus == "pending" ?>waiting for an operator<?cs elif:v.ChatStatus == "bot" ?>with the bot<?cs else ?>open<?cs /if ?></small>
+<?cs if:v.ChatId ?>
+<?cs if:v.ChatSeen ?><a class="act act-chat" href="/office/chat?id=<?cs var:v.ChatId ?>">In chat<?cs if:v.ChatOwner ?> with <?cs var:v.ChatOwner ?><?cs /if ?></a><?cs else ?><span class="act">In chat<?cs if:v.ChatOwner ?> with <?cs var:v.ChatOwner ?><?cs /if ?></span><?cs /if ?><small><?cs if:v.ChatStatus == "pending" ?>waiting for an operator<?cs elif:v.ChatStatus == "bot" ?>with the bot<?cs else ?>open<?cs /if ?></small>
 <?cs else ?>
 <?cs if:May.lhchat.send_message && v.MaySend && v.State != "left" ?><a class="btn btn-sm <?cs if:v.Invitation == "queued" || v.Invitation == "delivered" || v.Invitation == "seen" ?>btn-outline-primary<?cs else ?>btn-primary<?cs /if ?>" href="/invite/new?visitor=<?cs var:v.Id ?>" hx-get="/invite/new?visitor=<?cs var:v.Id ?>" hx-target="#dialog" hx-swap="innerHTML" hx-trigger="click"><?cs call:icon("send") ?>Send message</a>
 <?cs elif:v.State == "left" ?><small>Gone</small>
 <?cs elif:!May.lhchat.send_message ?><small title="lhchat, send_message">Your roles do not send</small>
 <?cs else ?><small>Read-only department</small><?cs /if ?>
 <?cs if:v.Invitation ?><span class="steps steps-<?cs var:v.Invitation ?>"><span class="bars" aria-hidden="true"><i></i><i></i><i></i><i></i></span><?cs var:v.Invitation ?> <?cs call:since(v.Invited) ?><?cs if:v.Inviter ?> · <?cs var:v.Inviter ?><?cs /if ?></span><?cs /if ?>
-<?cs if:!v.Check && v.State != "left" ?><small class="why">Does not check for messages: yours waits for the next page view.<?cs if:May.lhsite.manage ?> <a href="/office/site?id=<?cs var:v.Site ?>">Turn it on</a><?cs /if ?></small><?cs /if ?>
-<?cs if:!v.Tracking ?><small class="why">Tracking is off for <?cs var:v.SiteName ?>.<?cs if:May.lhsite.manage ?> <a href="/office/site?id=<?cs var:v.Site ?>">Turn it on</a><?cs /if ?></small><?cs /if ?>
+<?cs if:!v.Check && v.State != "left" ?><small class="why">Does not check for messages: yours waits for the next page view.<?cs if:May.lhsite.manage ?> <a href="/office/site?id=<?cs var:v.SiteId ?>">Turn it on</a><?cs /if ?></small><?cs /if ?>
+<?cs if:!v.Tracking ?><small class="why">Tracking is off for <?cs var:v.SiteName ?>.<?cs if:May.lhsite.manage ?> <a href="/office/site?id=<?cs var:v.SiteId ?>">Turn it on</a><?cs /if ?></small><?cs /if ?>
 <?cs /if ?>
 <?cs /def ?>
 <?cs if:subcount(Visitors) ?>
@@ -41,7 +41,7 @@
 </table>
 </div>
 <?cs if:PageCount > #1 ?>
-<?cs def:page_link(n, label) ?><a class="btn btn-sm" href="/office/visitors?q=<?cs var:url(Q) ?>&amp;state=<?cs var:State ?>&amp;department=<?cs var:Department ?>&amp;site=<?cs var:Site ?>&amp;sort=<?cs var:Sort ?>&amp;page=<?cs var:n ?>"><?cs var:label ?></a><?cs /def ?>
+<?cs def:page_link(n, label) ?><a class="btn btn-sm" href="/office/visitors?q=<?cs var:url(Q) ?>&amp;state=<?cs var:url(State) ?>&amp;department=<?cs var:url(Department) ?>&amp;site=<?cs var:url(Site) ?>&amp;sort=<?cs var:url(Sort) ?>&amp;page=<?cs var:url(n) ?>"><?cs var:label ?></a><?cs /def ?>
 <nav class="pages" aria-label="Pages of the list">
 <?cs if:PageBefore ?><?cs call:page_link(PageBefore, "Previous") ?><?cs /if ?>
 <span>Page <?cs var:Page ?> of <?cs var:PageCount ?></span>

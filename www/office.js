@@ -118,41 +118,45 @@ function held(live) {
 	    list.contains(document.activeElement)) ? list : null;
 }
 
-// Rows keep their order: who is known stays, who went is kept greyed, who
-// came goes below.  True where the server's order is another.
-function keepOrder(list, fresh) {
-	const order = [...fresh.children].map((row) => row.id).join();
-	const coming = new Map([...fresh.children].map((row) => [row.id, row]));
-
-	for (const row of list.children) {
-		const next = coming.get(row.id);
-
-		coming.delete(row.id);
-		fresh.append(next || row.cloneNode(true));
-		if (!next)
-			fresh.lastChild.classList.add('is-left');
-	}
-	coming.forEach((row) => fresh.append(row));
-	return [...fresh.children].map((row) => row.id).join() !== order;
-}
+// The rows as they stood before a swap of the list that is held.
+let before = [];
 
 function beforeSwap(event) {
 	const live = event.detail.target;
-	const list = live.dataset && 'hold' in live.dataset ? held(live) : null;
+	const list = 'hold' in live.dataset ? held(live) : null;
 
-	if (!list || event.detail.xhr.status !== 200)
-		return;
-	const page = new DOMParser().parseFromString(
-	    event.detail.serverResponse, 'text/html');
-	const fresh = page.querySelector(`#${live.id} ${live.dataset.hold}`);
+	before = list && event.detail.xhr.status === 200
+	    ? [...list.children] : [];
+}
 
-	if (!fresh)
+// Rows keep their order: who is known stays, who went is kept greyed, who
+// came goes below.  Nothing is painted between the swap and this.
+function keepOrder(live) {
+	const list = live.querySelector(live.dataset.hold || ':not(*)');
+	const focus = document.activeElement;
+
+	if (!list || before.length === 0)
 		return;
-	if (keepOrder(list, fresh)) {
-		// Ask again once it is let go: what is shown has no name.
-		page.querySelector('input[name=have]').value = '';
-	}
-	event.detail.serverResponse = page.body.innerHTML;
+	const wanted = before.map((row) => {
+		const now = document.getElementById(row.id);
+
+		if (!now)
+			row.classList.add('is-left');
+		return now || row;
+	});
+
+	wanted.push(...[...list.children].filter((row) => !wanted.includes(row)));
+	before = [];
+	if (wanted.every((row, i) => row === list.children[i]))
+		return;
+	wanted.forEach((row, i) => {
+		if (list.children[i] !== row)
+			list.insertBefore(row, list.children[i] || null);
+	});
+	if (document.activeElement !== focus)
+		focus.focus({preventScroll: true});
+	// What is shown has no name: ask again, once it is let go.
+	live.querySelector('input[name=have]').value = '';
 }
 
 const known = new Set();
@@ -187,6 +191,7 @@ function listen() {
 		const el = document.getElementById(event.detail.target.id) ||
 		    event.detail.target;
 
+		keepOrder(el);
 		translate(el);
 		light(el, false);
 		if (el.id === 'dialog' && !el.open)
