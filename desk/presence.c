@@ -150,9 +150,10 @@ bind_leave(struct stmt *st, size_t i, void *arg)
 	db_bind_bytes(st, w->box, BOX_ID);
 }
 
-/* Only where the visitor has no row at all: a newer visit's stays. */
+/* Only where the visitor has no row at all: a newer visit's stays, also one
+ * that visit writes at this moment. */
 static const struct query RESTORE = {"presence_restore",
-    "INSERT INTO presence"
+    "INSERT IGNORE INTO presence"
     " (visitor_id, site_id, visit_id, view_id, box_id, state, gone_at)"
     " SELECT b.visitor_id, v.site_id, b.id,"
     " (SELECT COALESCE(MAX(pv.id), 0) FROM page_view pv"
@@ -161,17 +162,29 @@ static const struct query RESTORE = {"presence_restore",
     " FROM visit b JOIN visitor v ON v.id = b.visitor_id"
     " LEFT JOIN presence p ON p.visitor_id = b.visitor_id"
     " WHERE b.box_id = ? AND p.visitor_id IS NULL"
-    " AND GREATEST(b.seen_at, v.seen_at) > NOW(3) - INTERVAL 1 HOUR"
-    " ON DUPLICATE KEY UPDATE gone_at = presence.gone_at"};
+    " AND GREATEST(b.seen_at, v.seen_at) > NOW(3) - INTERVAL 1 HOUR"};
 
-static void
-bind_restore(struct stmt *st, size_t i, void *arg)
+/* One by one: the database takes no batches of INSERT ... SELECT.  How many
+ * were made again. */
+static int
+restore(struct db *db, void *arg)
 {
-	const struct presence_write *w = ((const struct rows *)arg)->row[i];
+	const struct rows *rows = arg;
+	struct stmt *st;
+	int64_t made;
+	int all = 0;
+	size_t i;
 
-	db_bind_u64(st, (uint64_t)w->state + 1);
-	db_bind_u64(st, w->hold);
-	db_bind_bytes(st, w->box, BOX_ID);
+	for (i = 0; i < rows->n; i++) {
+		st = db_query(db, &RESTORE);
+		db_bind_u64(st, (uint64_t)rows->row[i]->state + 1);
+		db_bind_u64(st, rows->row[i]->hold);
+		db_bind_bytes(st, rows->row[i]->box, BOX_ID);
+		if ((made = db_exec(st)) == -1)
+			return -1;
+		all += made > 0;
+	}
+	return all;
 }
 
 int
@@ -190,5 +203,5 @@ presence_save(struct db *db, const struct presence_write *w, size_t n)
 		return -1;
 	if ((size_t)found >= rows.n)
 		return 0;
-	return (int)db_bulk(db, &RESTORE, rows.n, bind_restore, &rows);
+	return db_transaction(db, restore, &rows);
 }

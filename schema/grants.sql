@@ -93,8 +93,9 @@ GRANT SELECT, DELETE ON signin_failure TO beckon_pulse@localhost;
 GRANT SELECT, UPDATE (wait_n, read_n), DELETE ON visitor
     TO beckon_pulse@localhost;
 GRANT SELECT, DELETE ON visit TO beckon_pulse@localhost;
-GRANT SELECT (id, at), DELETE ON page_view TO beckon_pulse@localhost;
-GRANT SELECT, UPDATE (state, gone_at, changed_at), DELETE ON presence
+GRANT SELECT (id, visit_id, at), DELETE ON page_view
+    TO beckon_pulse@localhost;
+GRANT SELECT, INSERT, UPDATE (state, gone_at, changed_at), DELETE ON presence
     TO beckon_pulse@localhost;
 GRANT SELECT, INSERT, DELETE ON feed TO beckon_pulse@localhost;
 GRANT SELECT, UPDATE ON chat TO beckon_pulse@localhost;

@@ -37,7 +37,9 @@ sub presence {
 	return scalar $beckon->db("SELECT $what FROM presence"
 	    . " WHERE visitor_id = $visitor->{id}") // '';
 }
-sub left { return presence($_[0], 'TIMESTAMPDIFF(SECOND, NOW(3), gone_at)') }
+sub left {
+	return presence($_[0], 'TIMESTAMPDIFF(SECOND, NOW(3), gone_at)') || 0;
+}
 sub soon { $beckon->until(@_) }
 
 soon(sub { (tick()->[2] // 0) == 1 }, 'the first tick');
@@ -143,9 +145,6 @@ pass 'killed and started again it delivers what came meanwhile';
 
 # --- The place is lost ------------------------------------------------------
 
-$beckon->stop('pulse');
-$beckon->run('pulse');
-soon(sub { tick()->[2] == 1 && abs(tick()->[0] - time) < 2 }, 'a tick');
 kill STOP => $beckon->pid('pulse');
 $n = Beckon::Box::wait_for($beckon, $anna);
 Beckon::Box::wait_for($beckon, Beckon::Box::visitor($beckon)) for 1 .. 2;
@@ -156,9 +155,21 @@ soon(sub { file($anna) eq $n }, 'all read again');
 like $beckon->log('pulse'), qr/lost the place/,
     'where its place was purged from the feed it reads everything';
 
-$beckon->db('UPDATE feed SET at = NOW() - INTERVAL 2 HOUR');
-is $beckon->db('SELECT COUNT(*) FROM feed WHERE n < (SELECT n FROM counter)'),
-    0, 'the newest row is the only one left';
+$beckon->stop('pulse');
+Beckon::Box::wait_for($beckon, $anna) for 1 .. 3;
+$beckon->db('UPDATE feed SET at = NOW() - INTERVAL 2 HOUR;'
+    . ' UPDATE presence SET gone_at = NOW() - INTERVAL 1 HOUR;'
+    . " INSERT INTO signin_failure VALUES ('x', 3, NOW() - INTERVAL 2 DAY);"
+    . ' UPDATE visit SET seen_at = NOW() - INTERVAL 91 DAY'
+    . " WHERE visitor_id NOT IN ($anna->{id}, $ben->{id})");
+$beckon->run('pulse');
+soon(sub { $beckon->db('SELECT COUNT(*) FROM feed') == 1 }, 'the purge');
+is $beckon->db('SELECT feed.n = counter.n FROM feed, counter'), 1,
+    'of the feed only the newest row outlives an hour';
+is $beckon->db('SELECT COUNT(*) FROM signin_failure'), 0,
+    'old failures of sign-in are forgotten';
+isnt presence($anna, 'state'), '',
+    'after a start those on the list have time to be heard again';
 
 # --- The database goes away -------------------------------------------------
 
