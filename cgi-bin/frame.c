@@ -138,6 +138,15 @@ frame_fragment(struct req *rq, struct page *pg, const char *template)
 	return frame_show(rq, pg, template, 200);
 }
 
+void
+frame_look(struct req *rq)
+{
+	const struct office *o = rq->app;
+	struct beat look = {.kind = BEAT_LOOK};
+
+	beat_put(o->box, &look);
+}
+
 /* Who asked for a fragment gets a line, not a page within the page. */
 void
 frame_error(struct req *rq, int status)

@@ -53,6 +53,9 @@ int frame_fragment(struct req *, struct page *, const char *template);
  * includes the fragment.  1 where the request has it already, 0, or -1. */
 int frame_digest(struct req *, struct page *, const char *template);
 
+/* After a write to the feed was committed: pulse reads it now. */
+void frame_look(struct req *);
+
 /* The page for a status >= 400; struct router's error. */
 void frame_error(struct req *, int status);
 

@@ -28,6 +28,22 @@ static const struct route routes[] = {
     {"GET", "/office/visitors/list", NEED(MAY_USE_ONLINE),
 	office_visitors_list},
 
+    {"GET", "/office/chats", NEED(MAY_USE_CHATS), office_chats},
+    {"GET", "/office/chats/list", NEED(MAY_USE_CHATS), office_chats_list},
+    {"GET", "/office/alerts", NEED(MAY_USE_CHATS), office_alerts},
+    {"GET", "/office/chat", NEED(MAY_USE_CHATS), office_chat},
+    {"GET", "/office/chat/lines", NEED(MAY_USE_CHATS), office_chat_lines},
+    {"POST", "/office/chat/accept", NEED(MAY_USE_CHATS) | NEED_TOKEN,
+	office_chat_accept},
+    {"POST", "/office/chat/say", NEED(MAY_USE_CHATS) | NEED_TOKEN,
+	office_chat_say},
+    {"POST", "/office/chat/close", NEED(MAY_USE_CHATS) | NEED_TOKEN,
+	office_chat_close},
+    {"POST", "/office/chat/typing", NEED(MAY_USE_CHATS) | NEED_TOKEN,
+	office_chat_typing},
+    {"POST", "/office/chat/read", NEED(MAY_USE_CHATS) | NEED_TOKEN,
+	office_chat_read},
+
     {NULL, NULL, 0, NULL},
 };
 

@@ -23,4 +23,29 @@ int office_visitors_list(struct req *);
 int office_visitor(struct req *);
 int office_visitor_panel(struct req *);
 
+/* office_chats.c */
+struct inbox_row;
+struct operator;
+struct page;
+int office_chats(struct req *);
+int office_chats_list(struct req *);
+int office_alerts(struct req *);
+/* The data of a row, under this name. */
+void office_chat_row(struct page *, const struct operator *,
+    const struct inbox_row *, const char *at);
+
+/* office_chat.c */
+int office_chat(struct req *);
+int office_chat_lines(struct req *);
+/* The data of the chat that the request names; problem: a word of _lines.cs
+ * that says why something was not done, or NULL.  NULL, and the status. */
+struct page *office_chat_page(struct req *, const char *problem, int *status);
+
+/* office_talk.c */
+int office_chat_accept(struct req *);
+int office_chat_say(struct req *);
+int office_chat_close(struct req *);
+int office_chat_typing(struct req *);
+int office_chat_read(struct req *);
+
 #endif

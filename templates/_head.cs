@@ -13,7 +13,9 @@
 <link rel="icon" href="/a/<?cs var:Assets ?>/office.svg">
 <link rel="stylesheet" href="/a/<?cs var:Assets ?>/tabler.min.css">
 <link rel="stylesheet" href="/a/<?cs var:Assets ?>/office.css">
+<link rel="stylesheet" href="/a/<?cs var:Assets ?>/office-chats.css">
 <script src="/a/<?cs var:Assets ?>/office.js"></script>
+<script src="/a/<?cs var:Assets ?>/office-chats.js"></script>
 <script src="/a/<?cs var:Assets ?>/htmx.min.js" defer></script>
 <script src="/a/<?cs var:Assets ?>/idiomorph-ext.min.js" defer></script>
 </head>
@@ -34,6 +36,7 @@
 </nav>
 <?cs /if ?>
 <div class="tools">
+<?cs if:May.lhchat.use ?><?cs include:"_alerts.cs" ?><?cs /if ?>
 <button type="button" class="tool" id="theme" hidden aria-label="Change between light and dark"><?cs call:icon("theme") ?></button>
 <?cs if:Me.Id ?>
 <details class="who">

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: ISC */
+/* office_chat.c: one chat: its lines, its history, and who it is with.
+ * Floor 4. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "lib/mem.h"
+#include "lib/page.h"
+#include "lib/rand.h"
+#include "lib/req.h"
+#include "lib/text.h"
+#include "desk/inbox.h"
+#include "desk/links.h"
+#include "desk/session.h"
+#include "desk/visible.h"
+#include "cgi-bin/frame.h"
+#include "cgi-bin/guard.h"
+#include "cgi-bin/office.h"
+
+enum {
+	PARTS = 40,        /* of one line: every second one may be a link */
+	SAME_HAND = 180000 /* ms between lines that are told as one */
+};
+
+/* What stands in the chat: lines and what happened, by time. */
+struct course {
+	const struct inbox_chat *chat;
+	struct inbox_line *lines;
+	int nlines;
+	struct inbox_event *events;
+	int nevents;
+};
+
+static void
+page_parts(struct req *rq, struct page *pg, const char *text, int at)
+{
+	struct link_part parts[PARTS];
+	size_t i, n = links_split(text, parts, PARTS);
+
+	for (i = 0; i < n; i++) {
+		page_str(pg, mem_strn(rq->mem, parts[i].start, parts[i].len),
+		    "Lines.%d.Parts.%d.Text", at, (int)i);
+		page_int(
+		    pg, parts[i].link, "Lines.%d.Parts.%d.Link", at, (int)i);
+	}
+}
+
+static void
+page_line(struct req *rq, struct page *pg, const struct inbox_line *l, int at)
+{
+	static const char *const who[] = {[BY_VISITOR] = "visitor",
+	    [BY_OPERATOR] = "operator",
+	    [BY_BOT] = "bot",
+	    [BY_SYSTEM] = "system"};
+
+	page_int(pg, l->seq, "Lines.%d.Seq", at);
+	page_str(pg, who[l->author], "Lines.%d.Who", at);
+	page_str(pg, l->name, "Lines.%d.Name", at);
+	page_str(pg, l->at, "Lines.%d.At", at);
+	page_int(pg, l->by != 0 && l->by == guard_operator(rq)->id,
+	    "Lines.%d.Mine", at);
+	page_parts(rq, pg, l->text, at);
+}
+
+static void
+page_event(struct page *pg, const struct inbox_event *e, int at)
+{
+	page_int(pg, (int64_t)e->id, "Lines.%d.Event", at);
+	page_str(pg, e->kind, "Lines.%d.Kind", at);
+	page_str(pg, e->who, "Lines.%d.Who", at);
+	page_str(pg, e->other, "Lines.%d.Other", at);
+	page_str(pg, e->at, "Lines.%d.At", at);
+}
+
+/* The first of the visitor's lines that nobody has read begins the new ones;
+ * the last of ours that they have read says so; lines that follow one of the
+ * same hand say not again whose they are. */
+static void
+page_marks(struct page *pg, const struct course *c, int i, int at)
+{
+	const struct inbox_line *l = &c->lines[i], *next = l + 1;
+	int last = i == c->nlines - 1;
+
+	if (l->author == BY_VISITOR && l->seq > c->chat->operator_seq &&
+	    (i == 0 || l[-1].seq <= c->chat->operator_seq))
+		page_int(pg, 1, "Lines.%d.New", at);
+	if (l->author == BY_OPERATOR && l->seq <= c->chat->visitor_seq &&
+	    (last || next->author != BY_OPERATOR ||
+		next->seq > c->chat->visitor_seq))
+		page_int(pg, 1, "Lines.%d.Seen", at);
+	if (i > 0 && l[-1].author == l->author && l[-1].by == l->by &&
+	    l->ms - l[-1].ms < SAME_HAND)
+		page_int(pg, 1, "Lines.%d.Same", at);
+}
+
+static void
+page_course(struct req *rq, struct page *pg, const struct course *c, int end)
+{
+	int at = 0, e = 0, i;
+
+	if (c->nlines > 0 && c->lines[0].seq > 1) {
+		page_int(pg, c->lines[0].seq, "Earlier");
+		while (e < c->nevents && c->events[e].ms < c->lines[0].ms)
+			e++;
+	}
+	for (i = 0; i < c->nlines; i++) {
+		while (e < c->nevents && c->events[e].ms < c->lines[i].ms)
+			page_event(pg, &c->events[e++], at++);
+		page_line(rq, pg, &c->lines[i], at);
+		page_marks(pg, c, i, at++);
+	}
+	while (end && e < c->nevents)
+		page_event(pg, &c->events[e++], at++);
+}
+
+static void
+page_chat(struct req *rq, struct page *pg, const struct inbox_chat *c)
+{
+	static const char *const begun[] = {[BEGUN_VISITOR] = "visitor",
+	    [BEGUN_INVITATION] = "invitation",
+	    [BEGUN_OPERATOR] = "operator"};
+
+	office_chat_row(pg, guard_operator(rq), &c->row, "Chat");
+	page_str(pg, begun[c->begun], "Chat.Begun");
+	page_int(pg, c->operator_seq, "Chat.Read");
+	page_int(pg, c->typing, "Chat.Typing");
+	page_str(pg, c->email, "Chat.Email");
+	page_str(pg, c->phone, "Chat.Phone");
+	page_str(pg, c->offer_until, "Chat.OfferUntil");
+	page_str(pg, c->created_at, "Chat.CreatedAt");
+	page_str(pg, c->accepted_at, "Chat.AcceptedAt");
+	page_str(pg, c->closed_at, "Chat.ClosedAt");
+}
+
+/* Reads lines and events.  0, or -1. */
+static int
+read_course(struct req *rq, struct course *c, uint32_t before)
+{
+	uint64_t id = c->chat->row.id;
+
+	c->lines = mem_get(rq->mem, INBOX_LINES * sizeof(*c->lines));
+	c->events = mem_get(rq->mem, INBOX_EVENTS * sizeof(*c->events));
+	c->nlines = inbox_lines(rq->db, id, before, c->lines);
+	c->nevents = inbox_history(rq->db, id, c->events);
+	return c->nlines == -1 || c->nevents == -1 ? -1 : 0;
+}
+
+struct page *
+office_chat_page(struct req *rq, const char *problem, int *status)
+{
+	const struct operator* op = guard_operator(rq);
+	struct inbox_chat chat;
+	struct course course = {.chat = &chat};
+	struct page *pg;
+	uint64_t id, before;
+	int act, found;
+
+	*status = 400;
+	if (req_u64(rq, "id", &id) == -1 ||
+	    req_id(rq, "before", &before) == -1 || before > UINT32_MAX)
+		return NULL;
+	*status = 503;
+	if ((found = inbox_chat(rq->db, op, id, &chat)) != 1) {
+		*status = found == 0 ? 404 : 503;
+		return NULL;
+	}
+	if ((act = visible_may_act(rq->db, op, id)) == -1 ||
+	    read_course(rq, &course, (uint32_t)before) == -1)
+		return NULL;
+	pg = frame_page(rq, "chats");
+	page_str(pg, problem, "Problem");
+	page_int(pg, act, "Chat.MayAct");
+	if (before != 0)
+		page_int(pg, (int64_t)before, "Before");
+	page_chat(rq, pg, &chat);
+	page_course(rq, pg, &course, before == 0);
+	return pg;
+}
+
+/*
+ * GET /office/chat: one chat, with the form that writes to it.
+ *
+ *   id      of the chat
+ *   before  a line's number: only lines before it, optional
+ *
+ *   200; 404 where one does not see it
+ */
+int
+office_chat(struct req *rq)
+{
+	unsigned char key[CLIENT_KEY];
+	char hex[2 * CLIENT_KEY + 1];
+	int status;
+	struct page *pg = office_chat_page(rq, NULL, &status);
+
+	if (pg == NULL)
+		return status;
+	rand_bytes(key, CLIENT_KEY);
+	text_hex(hex, key, CLIENT_KEY);
+	page_str(pg, hex, "Form.Key");
+	if (frame_digest(rq, pg, "chat_lines.cs") == -1)
+		return 500;
+	return frame_show(rq, pg, "chat.cs", 200);
+}
+
+/*
+ * GET /office/chat/lines: the part of it that moves.
+ *
+ *   id    of the chat
+ *   have  what it shows
+ */
+int
+office_chat_lines(struct req *rq)
+{
+	int status;
+	struct page *pg = office_chat_page(rq, NULL, &status);
+
+	return pg == NULL ? status : frame_fragment(rq, pg, "chat_lines.cs");
+}

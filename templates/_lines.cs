@@ -1,0 +1,44 @@
+<?cs # SPDX-License-Identifier: ISC ?>
+<?cs # _lines.cs: the part of a chat that moves. Include _macros.cs and _history.cs first. ?>
+<div id="talk-live" class="talk-live<?cs if:!Before ?> live" hx-get="/office/chat/lines?id=<?cs var:Chat.Id ?>&amp;have=<?cs var:url(Have) ?>" hx-trigger="every 1s, refresh" hx-swap="morph:outerHTML" hx-sync="this:drop<?cs /if ?>" data-chat="<?cs var:Chat.Id ?>" data-mine="<?cs if:Chat.Mine || Chat.Message ?>1<?cs /if ?>" data-last="<?cs var:Chat.LastSeq ?>" data-read="<?cs var:Chat.Read ?>" data-status="<?cs var:Chat.Status ?>" data-write="<?cs if:Chat.MayAct && !Chat.Message && (Chat.Status == "active" || Chat.MayTake) ?>1<?cs /if ?>">
+<header class="talk-head">
+<div class="talk-who">
+<h1><?cs if:Chat.Name ?><?cs var:Chat.Name ?><?cs else ?>Visitor <?cs var:Chat.Visitor ?><?cs /if ?></h1>
+<small><i class="dot dot-<?cs if:Chat.Online ?>online<?cs else ?>left<?cs /if ?>"></i><?cs if:Chat.Online ?>on the site now<?cs else ?>has left the site<?cs /if ?> · <?cs var:Chat.Site ?><?cs if:Chat.Department ?> · <?cs var:Chat.Department ?><?cs /if ?> · <?cs
+if:Chat.Message ?><?cs if:Chat.Status == "closed" ?>message, done<?cs else ?>left message<?cs /if ?><?cs
+elif:Chat.Status == "active" ?><?cs if:Chat.Mine ?>yours<?cs else ?>with <?cs var:Chat.Owner ?><?cs /if ?><?cs
+elif:Chat.Status == "pending" ?><?cs if:Chat.Mine ?>waits for you<?cs elif:Chat.Owner ?>offered to <?cs var:Chat.Owner ?><?cs else ?>waits for an operator<?cs /if ?><?cs
+elif:Chat.Status == "bot" ?>with the bot<?cs else ?>ended<?cs /if ?></small>
+</div>
+<?cs if:Chat.MayAct ?><div class="talk-acts">
+<?cs if:Chat.MayTake ?><form method="post" action="/office/chat/accept" hx-post="/office/chat/accept" hx-target="#talk-live" hx-swap="morph:outerHTML"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Chat.Id ?>"><button class="btn btn-primary">Accept</button></form><?cs /if ?>
+<?cs if:Chat.Status != "closed" ?><form method="post" action="/office/chat/close" hx-post="/office/chat/close" hx-target="#talk-live" hx-swap="morph:outerHTML"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Chat.Id ?>"><button class="btn"><?cs if:Chat.Message ?>Mark as done<?cs else ?>End chat<?cs /if ?></button></form><?cs /if ?>
+</div><?cs /if ?>
+</header>
+<?cs if:Problem ?><p class="fault talk-fault" role="alert"><?cs
+if:Problem == "taken" ?><?cs if:Chat.Status == "active" ?><b><?cs var:Chat.Owner ?></b> has this chat.<?cs elif:Chat.Owner ?>This chat is offered to <b><?cs var:Chat.Owner ?></b><?cs if:Chat.OfferUntil ?> until <?cs call:time(Chat.OfferUntil) ?><?cs /if ?>.<?cs else ?>Another operator was quicker.<?cs /if ?><?cs
+elif:Problem == "closed" ?>The chat has ended; nothing was sent.<?cs
+elif:Problem == "bot" ?>The bot still has this chat.<?cs
+elif:Problem == "text" ?>1 to 2,000 characters, please.<?cs /if ?></p><?cs /if ?>
+<div class="talk-lines" id="talk-lines" tabindex="0" role="log" aria-label="Conversation">
+<?cs if:Earlier ?><p class="talk-more"><a href="/office/chat?id=<?cs var:Chat.Id ?>&amp;before=<?cs var:Earlier ?>">Earlier lines</a></p><?cs /if ?>
+<ol>
+<?cs each:l = Lines ?><?cs if:l.Event ?>
+<li class="happened" id="e<?cs var:l.Event ?>"><span><?cs call:history(l) ?></span> <?cs call:time(l.At) ?></li>
+<?cs else ?><?cs if:l.New ?>
+<li class="fresh" id="fresh"><span>New</span></li>
+<?cs /if ?>
+<li class="line by-<?cs var:l.Who ?><?cs if:l.Same ?> same<?cs /if ?>" id="l<?cs var:l.Seq ?>">
+<p class="by"><b><?cs if:l.Who == "visitor" ?><?cs if:Chat.Name ?><?cs var:Chat.Name ?><?cs else ?>Visitor<?cs /if ?><?cs elif:l.Mine ?>You<?cs elif:l.Who == "operator" ?><?cs var:l.Name ?><?cs elif:l.Who == "bot" ?>Bot<?cs else ?>System<?cs /if ?></b> <?cs call:time(l.At) ?></p>
+<p class="text"><?cs each:p = l.Parts ?><?cs if:p.Link ?><a href="<?cs var:link(p.Text) ?>" target="_blank" rel="noopener noreferrer"><?cs var:p.Text ?></a><?cs else ?><?cs var:p.Text ?><?cs /if ?><?cs /each ?></p><?cs if:l.Seen ?>
+<p class="receipt">Seen</p><?cs /if ?>
+</li>
+<?cs /if ?><?cs /each ?></ol>
+<?cs if:Before ?><p class="talk-more"><a href="/office/chat?id=<?cs var:Chat.Id ?>">Newest lines</a></p><?cs /if ?>
+<p class="talk-typing" aria-live="polite"><?cs if:Chat.Typing ?><span class="typing" aria-hidden="true"><i></i><i></i><i></i></span> <?cs if:Chat.Name ?><?cs var:Chat.Name ?><?cs else ?>The visitor<?cs /if ?> is writing<?cs /if ?></p>
+</div>
+<?cs if:!Chat.MayAct ?><p class="talk-note">Your assignment to this department is read-only.</p>
+<?cs elif:Chat.Message && Chat.Email ?><p class="talk-note"><a class="btn btn-primary" href="mailto:<?cs var:url(Chat.Email) ?>">Answer by e-mail</a> <span><?cs var:Chat.Email ?></span></p>
+<?cs elif:Chat.Status == "closed" ?><p class="talk-note">The chat has ended<?cs if:Chat.ClosedAt ?>, <?cs call:time(Chat.ClosedAt) ?><?cs /if ?>.</p>
+<?cs elif:Chat.Status == "pending" && !Chat.MayTake ?><p class="talk-note">Offered to <b><?cs var:Chat.Owner ?></b><?cs if:Chat.OfferUntil ?> until <?cs call:time(Chat.OfferUntil) ?><?cs /if ?>.</p><?cs /if ?>
+</div>

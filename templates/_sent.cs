@@ -1,0 +1,38 @@
+<?cs # SPDX-License-Identifier: ISC ?>
+<?cs # _sent.cs: the life of an invitation; refreshes itself. Include _macros.cs first. ?>
+<div class="say-box" id="say-box"<?cs if:Sent.Open ?> hx-get="/invite/status?visitor=<?cs var:url(To.Id) ?>&amp;have=<?cs var:url(Have) ?>" hx-trigger="every 1s" hx-swap="morph:outerHTML"<?cs /if ?>>
+<div class="say-head">
+<div class="say-to">
+<h2><?cs if:Sent.Mine ?>Your invitation<?cs else ?>Invitation by <?cs if:Sent.Sender ?><?cs var:Sent.Sender ?><?cs else ?>a rule<?cs /if ?><?cs /if ?></h2>
+<small><?cs if:To.Name ?><?cs var:To.Name ?> · <?cs /if ?><?cs var:To.Site ?><?cs if:To.Title ?> · <?cs var:To.Title ?><?cs /if ?></small>
+</div>
+<form method="dialog" class="say-x"><button class="btn-close" aria-label="Close"></button></form>
+</div>
+<div class="say-body">
+<?cs if:Problem == "ended" ?><div class="note note-warn" role="alert"><?cs call:icon("warn") ?><div>Too late: it was answered, has ended, or was changed meanwhile.</div></div><?cs /if ?>
+<?cs if:Sent.Open && !On.Check ?><div class="note note-warn" role="alert"><?cs call:icon("warn") ?><div>The visitor's page does not check for messages: this waits for their next page.</div></div><?cs /if ?>
+<?cs if:Sent.Open && !To.Online ?><div class="note note-warn" role="alert"><?cs call:icon("warn") ?><div>The visitor has left. They get it if they come back<?cs if:Sent.ExpiresAt ?> in time<?cs /if ?>.</div></div><?cs /if ?>
+<blockquote class="say-quote"><?cs var:Sent.Text ?></blockquote>
+<ol class="say-life" aria-live="polite">
+<li class="done"><span>Queued</span><?cs call:time(Sent.CreatedAt) ?></li>
+<li class="<?cs if:Sent.DeliveredAt ?>done<?cs elif:Sent.Open ?>wait<?cs /if ?>"><span>Delivered</span><?cs if:Sent.DeliveredAt ?><?cs call:time(Sent.DeliveredAt) ?><?cs else ?><small>reached the browser</small><?cs /if ?></li>
+<li class="<?cs if:Sent.SeenAt ?>done<?cs elif:Sent.Open && Sent.DeliveredAt ?>wait<?cs /if ?>"><span>Seen</span><?cs if:Sent.SeenAt ?><?cs call:time(Sent.SeenAt) ?><?cs else ?><small>shown in a visible tab</small><?cs /if ?></li>
+<?cs if:Sent.Open ?><li class="<?cs if:Sent.SeenAt ?>wait<?cs /if ?>"><span>Reply</span><small>waiting</small></li>
+<?cs else ?><li class="end <?cs if:Sent.Status == "replied" ?>good<?cs /if ?>"><span><?cs if:Sent.Status == "replied" ?>Replied<?cs elif:Sent.Status == "closed" ?>Closed by the visitor<?cs elif:Sent.Status == "expired" ?>Expired<?cs elif:Sent.EndedBy ?>Revoked by <?cs var:Sent.EndedBy ?><?cs else ?>Revoked: a chat began<?cs /if ?></span><?cs if:Sent.EndedAt ?><?cs call:time(Sent.EndedAt) ?><?cs /if ?></li><?cs /if ?>
+</ol>
+<div class="say-options"><?cs if:Sent.AssignMe ?><span>Assigned to <?cs if:Sent.Mine ?>you<?cs else ?>the sender<?cs /if ?> on reply</span><?cs /if ?><?cs if:Sent.SkipBot ?><span>Skips the bot</span><?cs /if ?><?cs if:Sent.Department ?><span>Department <?cs var:Sent.Department ?></span><?cs /if ?><?cs if:Sent.Open && Sent.ExpiresAt ?><span>Expires <?cs call:time(Sent.ExpiresAt) ?></span><?cs /if ?></div>
+</div>
+<div class="say-foot">
+<?cs if:Sent.Open ?>
+<form method="post" action="/invite/revoke" hx-post="/invite/revoke" hx-target="#say-box" hx-swap="outerHTML" class="first">
+<?cs call:csrf() ?><input type="hidden" name="visitor" value="<?cs var:To.Id ?>"><input type="hidden" name="invitation" value="<?cs var:Sent.Id ?>">
+<button type="submit" class="btn btn-outline-danger">Revoke</button></form>
+<?cs if:Sent.Mine ?><a class="btn" href="/invite/edit?visitor=<?cs var:url(To.Id) ?>" hx-get="/invite/edit?visitor=<?cs var:url(To.Id) ?>" hx-target="#say-box" hx-swap="outerHTML">Edit</a>
+<?cs else ?><a class="btn" href="/invite/new?visitor=<?cs var:url(To.Id) ?>" hx-get="/invite/new?visitor=<?cs var:url(To.Id) ?>" hx-target="#say-box" hx-swap="outerHTML">Replace</a><?cs /if ?>
+<?cs elif:Sent.Chat ?><a class="btn btn-primary" href="/office/chat?id=<?cs var:url(Sent.Chat) ?>">Open the chat</a>
+<?cs else ?><a class="btn" href="/invite/new?visitor=<?cs var:url(To.Id) ?>" hx-get="/invite/new?visitor=<?cs var:url(To.Id) ?>" hx-target="#say-box" hx-swap="outerHTML">Send another</a>
+<?cs /if ?>
+<form method="dialog" class="say-x"><button class="btn btn-primary">Close</button></form>
+<a class="btn say-back" href="/office/visitors">Online visitors</a>
+</div>
+</div>

@@ -1,0 +1,6 @@
+<?cs # SPDX-License-Identifier: ISC ?>
+<?cs # sent.cs: the life of an invitation as a page of its own. ?>
+<?cs set:Title = "Invitation" ?>
+<?cs include:"_head.cs" ?>
+<div class="say-page"><?cs include:"_sent.cs" ?></div>
+<?cs include:"_foot.cs" ?>
