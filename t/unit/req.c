@@ -37,59 +37,60 @@ form(struct req *rq, const char *text)
 	return req_form(rq, mem_str(mem, text));
 }
 
+static const struct {
+	const char *text;
+	int status;
+	size_t n;
+	const char *a; /* the value of "a" */
+} forms[] = {
+    {"", 0, 0, NULL},
+    {"a=1", 0, 1, "1"},
+    {"a=", 0, 1, ""},
+    {"a", 0, 1, ""},
+    {"&&a=1&&b=2&", 0, 2, "1"},
+    {"b=2&a=1=2", 0, 2, "1=2"},
+    {"a=1&a=2", 0, 2, "1"},
+    {"A=1", 0, 1, NULL},
+    {"%61=%62+c%2Bd", 0, 1, "b c+d"},
+    {"a=1%2&b=%41", 0, 2, "1"},
+    {"a=1%&b=%41", 0, 2, "1"},
+    {"a=1%zz2", 0, 1, "1"},
+    {"a=1%4", 0, 1, "1"},
+    {"a=%c3%a9", 0, 1, "\xc3\xa9"},
+    {"a=\xc3\xa9", 0, 1, "\xc3\xa9"},
+    {"a=x%0D%0Ay%0Dz%0A", 0, 1, "x\ny\nz\n"},
+    {"a=%26%3D%25", 0, 1, "&=%"},
+    {"a=%00", 400, 0, NULL},
+    {"a=x%00y", 400, 0, NULL},
+    {"a%00=x", 400, 0, NULL},
+    {"a=%ff", 400, 0, NULL},
+    {"a=%c3", 400, 0, NULL},
+    {"a=%c3&b=%a9", 400, 0, NULL},
+    {"a=%c0%80", 400, 0, NULL},
+    {"a=%ed%a0%80", 400, 0, NULL},
+    {"a=%f4%90%80%80", 400, 0, NULL},
+    {"a=%1b[31m", 400, 0, NULL},
+    {"a=%7f", 400, 0, NULL},
+    {"x=1&%01=2", 400, 1, NULL},
+};
+
 static void
 fields_are_split_and_decoded(void **state)
 {
-	static const struct {
-		const char *text;
-		int status;
-		size_t n;
-		const char *a; /* the value of "a" */
-	} cases[] = {
-	    {"", 0, 0, NULL},
-	    {"a=1", 0, 1, "1"},
-	    {"a=", 0, 1, ""},
-	    {"a", 0, 1, ""},
-	    {"&&a=1&&b=2&", 0, 2, "1"},
-	    {"b=2&a=1=2", 0, 2, "1=2"},
-	    {"a=1&a=2", 0, 2, "1"},
-	    {"A=1", 0, 1, NULL},
-	    {"%61=%62+c%2Bd", 0, 1, "b c+d"},
-	    {"a=1%2&b=%41", 0, 2, "1"},
-	    {"a=1%&b=%41", 0, 2, "1"},
-	    {"a=1%zz2", 0, 1, "1"},
-	    {"a=1%4", 0, 1, "1"},
-	    {"a=%c3%a9", 0, 1, "\xc3\xa9"},
-	    {"a=\xc3\xa9", 0, 1, "\xc3\xa9"},
-	    {"a=x%0D%0Ay%0Dz%0A", 0, 1, "x\ny\nz\n"},
-	    {"a=%26%3D%25", 0, 1, "&=%"},
-	    {"a=%00", 400, 0, NULL},
-	    {"a=x%00y", 400, 0, NULL},
-	    {"a%00=x", 400, 0, NULL},
-	    {"a=%ff", 400, 0, NULL},
-	    {"a=%c3", 400, 0, NULL},
-	    {"a=%c3&b=%a9", 400, 0, NULL},
-	    {"a=%c0%80", 400, 0, NULL},
-	    {"a=%ed%a0%80", 400, 0, NULL},
-	    {"a=%f4%90%80%80", 400, 0, NULL},
-	    {"a=%1b[31m", 400, 0, NULL},
-	    {"a=%7f", 400, 0, NULL},
-	    {"x=1&%01=2", 400, 1, NULL},
-	};
 	size_t i;
 
-	for (i = 0; i < COUNT(cases); i++) {
+	for (i = 0; i < COUNT(forms); i++) {
 		struct req *rq = *state;
 		const char *a;
 
 		rq->nfields = 0;
-		assert_int_equal(form(rq, cases[i].text), cases[i].status);
-		assert_int_equal(rq->nfields, cases[i].n);
+		assert_int_equal(form(rq, forms[i].text), forms[i].status);
+		assert_int_equal(rq->nfields, forms[i].n);
 		a = req_str(rq, "a");
-		if (cases[i].a == NULL)
+		if (forms[i].a == NULL)
 			assert_null(a);
 		else
-			assert_string_equal(a, cases[i].a);
+			assert_string_equal(a, forms[i].a);
 	}
 }
 

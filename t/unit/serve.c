@@ -109,61 +109,63 @@ what_is_absent_is_empty(void **state)
 
 #define FORM "CONTENT_TYPE=application/x-www-form-urlencoded"
 
+static const struct {
+	int status;
+	const char *more[4];
+} requests[] = {
+    {0, {"SERVER_PROTOCOL=HTTP/1.0"}},
+    {0, {"SERVER_PROTOCOL=HTTP/3.0"}},
+    {400, {"SERVER_PROTOCOL=HTTP/0.9"}},
+    {400, {"SERVER_PROTOCOL=ICY"}},
+    {0, {"REQUEST_METHOD=FOO"}}, /* for the route to refuse */
+    {400, {"REQUEST_METHOD="}},
+    {400, {"SCRIPT_NAME="}},
+    {400, {"SCRIPT_NAME=a"}},
+    {400, {"SCRIPT_NAME=/a\nb"}},
+    {400, {"SCRIPT_NAME=/\xff"}},
+    {400, {"HTTP_COOKIE=a", "HTTP_COOKIE=a"}},
+    {400, {"HTTP_HOST=a", "HTTP_HOST=b"}},
+    {400, {"HTTP_ORIGIN=a", "HTTP_ORIGIN="}},
+    {400, {"HTTP_SEC_FETCH_SITE=none", "HTTP_SEC_FETCH_SITE=none"}},
+    {400, {"REQUEST_METHOD=GET", "REQUEST_METHOD=POST"}},
+    {0, {"HTTP_X_FORWARDED_FOR=a", "HTTP_X_FORWARDED_FOR=b"}},
+    {400, {"HTTP_COOKIE=a\x01"}},
+    {400, {"HTTP_COOKIE=\xc3("}},
+    {400, {"HTTP_ORIGIN=http://a\tb"}},
+    {400, {"HTTP_HOST=\x7f"}},
+    {0, {"HTTP_USER_AGENT=\xff\xfe"}},
+    {0, {"HTTP_ACCEPT_LANGUAGE=a\x1b[1m"}},
+    {0, {FORM, "CONTENT_LENGTH="}},
+    {0, {FORM, "CONTENT_LENGTH=0"}},
+    {0, {FORM, "CONTENT_LENGTH=65536"}},
+    {413, {FORM, "CONTENT_LENGTH=65537"}},
+    {413, {FORM, "CONTENT_LENGTH=18446744073709551615"}},
+    {400, {FORM, "CONTENT_LENGTH=99999999999999999999"}},
+    {413, {FORM, "CONTENT_LENGTH=100000000000000000000"}},
+    {400, {FORM, "CONTENT_LENGTH=-1"}},
+    {400, {FORM, "CONTENT_LENGTH=3", "CONTENT_LENGTH=3"}},
+    {415, {"REQUEST_METHOD=POST"}},
+    {0, {"REQUEST_METHOD=POST", FORM}},
+    {0, {"REQUEST_METHOD=POST",
+	    "CONTENT_TYPE=Application/X-WWW-Form-Urlencoded; a=b"}},
+    {415, {"REQUEST_METHOD=POST", "CONTENT_TYPE=application/json"}},
+    {415, {"REQUEST_METHOD=POST", "CONTENT_TYPE=multipart/form-data"}},
+    {415, {"REQUEST_METHOD=POST", FORM "x"}},
+    {415, {"CONTENT_LENGTH=1"}},
+};
+
 static void
 bad_requests_are_refused(void **state)
 {
-	static const struct {
-		int status;
-		const char *more[4];
-	} cases[] = {
-	    {0, {"SERVER_PROTOCOL=HTTP/1.0"}},
-	    {0, {"SERVER_PROTOCOL=HTTP/3.0"}},
-	    {400, {"SERVER_PROTOCOL=HTTP/0.9"}},
-	    {400, {"SERVER_PROTOCOL=ICY"}},
-	    {0, {"REQUEST_METHOD=FOO"}}, /* for the route to refuse */
-	    {400, {"REQUEST_METHOD="}},
-	    {400, {"SCRIPT_NAME="}},
-	    {400, {"SCRIPT_NAME=a"}},
-	    {400, {"SCRIPT_NAME=/a\nb"}},
-	    {400, {"SCRIPT_NAME=/\xff"}},
-	    {400, {"HTTP_COOKIE=a", "HTTP_COOKIE=a"}},
-	    {400, {"HTTP_HOST=a", "HTTP_HOST=b"}},
-	    {400, {"HTTP_ORIGIN=a", "HTTP_ORIGIN="}},
-	    {400, {"HTTP_SEC_FETCH_SITE=none", "HTTP_SEC_FETCH_SITE=none"}},
-	    {400, {"REQUEST_METHOD=GET", "REQUEST_METHOD=POST"}},
-	    {0, {"HTTP_X_FORWARDED_FOR=a", "HTTP_X_FORWARDED_FOR=b"}},
-	    {400, {"HTTP_COOKIE=a\x01"}},
-	    {400, {"HTTP_COOKIE=\xc3("}},
-	    {400, {"HTTP_ORIGIN=http://a\tb"}},
-	    {400, {"HTTP_HOST=\x7f"}},
-	    {0, {"HTTP_USER_AGENT=\xff\xfe"}},
-	    {0, {"HTTP_ACCEPT_LANGUAGE=a\x1b[1m"}},
-	    {0, {FORM, "CONTENT_LENGTH="}},
-	    {0, {FORM, "CONTENT_LENGTH=0"}},
-	    {0, {FORM, "CONTENT_LENGTH=65536"}},
-	    {413, {FORM, "CONTENT_LENGTH=65537"}},
-	    {413, {FORM, "CONTENT_LENGTH=18446744073709551615"}},
-	    {400, {FORM, "CONTENT_LENGTH=99999999999999999999"}},
-	    {413, {FORM, "CONTENT_LENGTH=100000000000000000000"}},
-	    {400, {FORM, "CONTENT_LENGTH=-1"}},
-	    {400, {FORM, "CONTENT_LENGTH=3", "CONTENT_LENGTH=3"}},
-	    {415, {"REQUEST_METHOD=POST"}},
-	    {0, {"REQUEST_METHOD=POST", FORM}},
-	    {0, {"REQUEST_METHOD=POST",
-		    "CONTENT_TYPE=Application/X-WWW-Form-Urlencoded; a=b"}},
-	    {415, {"REQUEST_METHOD=POST", "CONTENT_TYPE=application/json"}},
-	    {415, {"REQUEST_METHOD=POST", "CONTENT_TYPE=multipart/form-data"}},
-	    {415, {"REQUEST_METHOD=POST", FORM "x"}},
-	    {415, {"CONTENT_LENGTH=1"}},
-	};
 	size_t i;
 
-	for (i = 0; i < COUNT(cases); i++) {
-		int status = params(*state, cases[i].more);
+	for (i = 0; i < COUNT(requests); i++) {
+		int status = params(*state, requests[i].more);
 
-		if (status != cases[i].status)
-			print_message("# case %zu: %s\n", i, cases[i].more[0]);
-		assert_int_equal(status, cases[i].status);
+		if (status != requests[i].status)
+			print_message(
+			    "# case %zu: %s\n", i, requests[i].more[0]);
+		assert_int_equal(status, requests[i].status);
 	}
 }
 
