@@ -3,7 +3,13 @@
 #ifndef CGI_BIN_OFFICE_H
 #define CGI_BIN_OFFICE_H
 
+struct online_row;
+struct page;
 struct req;
+
+/* office_row.c */
+const char *office_short_url(const char *url);
+void office_show_row(struct page *, const struct online_row *, int i);
 
 /* office_session.c */
 int office_root(struct req *);

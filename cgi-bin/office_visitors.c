@@ -68,63 +68,6 @@ read_filter(struct req *rq, struct online_filter *f)
 	return 0;
 }
 
-/* What a person needs to read of an address. */
-static const char *
-short_url(const char *url)
-{
-	const char *p = url != NULL ? strstr(url, "://") : NULL;
-
-	if (p == NULL)
-		return url;
-	return strncmp(p + 3, "www.", 4) == 0 ? p + 7 : p + 3;
-}
-
-static void
-show_person(struct page *pg, const struct online_row *r, int i)
-{
-	page_int(pg, (int64_t)r->id, "Visitors.%d.Id", i);
-	page_str(pg, r->name, "Visitors.%d.Name", i);
-	page_str(pg, state_words[r->state], "Visitors.%d.State", i);
-	page_int(pg, r->hidden, "Visitors.%d.Hidden", i);
-	page_str(pg, r->title, "Visitors.%d.Title", i);
-	page_str(pg, r->url, "Visitors.%d.Url", i);
-	page_str(pg, short_url(r->url), "Visitors.%d.Place", i);
-	page_str(pg, r->referrer, "Visitors.%d.Referrer", i);
-	page_str(pg, short_url(r->referrer), "Visitors.%d.From", i);
-	page_str(pg, r->since, "Visitors.%d.Since", i);
-	if (r->state == ONLINE_LEFT)
-		page_str(pg, r->left, "Visitors.%d.Left", i);
-	page_int(pg, (int64_t)r->pages, "Visitors.%d.Pages", i);
-	page_int(pg, (int64_t)r->visits, "Visitors.%d.Visits", i);
-	page_str(pg, r->browser, "Visitors.%d.Browser", i);
-	page_str(pg, r->system, "Visitors.%d.System", i);
-	page_str(pg, r->device, "Visitors.%d.Device", i);
-	page_str(pg, r->language, "Visitors.%d.Language", i);
-	page_str(pg, r->timezone, "Visitors.%d.Timezone", i);
-	page_str(pg, r->address, "Visitors.%d.Address", i);
-	page_str(pg, r->country, "Visitors.%d.Country", i);
-	page_str(pg, r->departments, "Visitors.%d.Departments", i);
-}
-
-static void
-show_dealings(struct page *pg, const struct online_row *r, int i)
-{
-	page_int(pg, (int64_t)r->site, "Visitors.%d.SiteId", i);
-	page_str(pg, r->site_name, "Visitors.%d.SiteName", i);
-	page_int(pg, r->tracking, "Visitors.%d.Tracking", i);
-	page_int(pg, r->check, "Visitors.%d.Check", i);
-	page_int(pg, r->may_send, "Visitors.%d.MaySend", i);
-	page_str(pg, r->invitation, "Visitors.%d.Invitation", i);
-	page_str(pg, r->inviter, "Visitors.%d.Inviter", i);
-	page_str(pg, r->invited, "Visitors.%d.Invited", i);
-	if (r->chat == 0)
-		return;
-	page_int(pg, (int64_t)r->chat, "Visitors.%d.ChatId", i);
-	page_str(pg, r->chat_status, "Visitors.%d.ChatStatus", i);
-	page_str(pg, r->chat_owner, "Visitors.%d.ChatOwner", i);
-	page_int(pg, r->chat_seen, "Visitors.%d.ChatSeen", i);
-}
-
 static void
 show_filter(struct page *pg, const struct online_filter *f)
 {
@@ -177,10 +120,8 @@ show_list(struct req *rq, struct page *pg, const struct online_filter *f)
 	    show_totals(rq, pg, f) == -1)
 		return -1;
 	show_filter(pg, f);
-	for (i = 0; i < n; i++) {
-		show_person(pg, &rows[i], i);
-		show_dealings(pg, &rows[i], i);
-	}
+	for (i = 0; i < n; i++)
+		office_show_row(pg, &rows[i], i);
 	if (n > 0)
 		return 0;
 	if ((why = online_why(rq->db, op)) == -1)

@@ -32,33 +32,33 @@
 #define SHOWN \
 	"SELECT v.id, v.name, " STATE_OF ", p.state = 'hidden'," \
 	" w.title, w.url, t.referrer," \
-	" DATE_FORMAT(t.started_at, '%Y-%m-%d %H:%i:%s')," \
-	" DATE_FORMAT(p.gone_at, '%Y-%m-%d %H:%i:%s')," \
+	" CAST(t.started_at AS DATETIME)," \
+	" CAST(p.gone_at AS DATETIME)," \
 	" t.pages, v.visits, v.browser, v.system, v.device, v.language," \
 	" v.timezone, v.address, v.country," \
 	" (SELECT GROUP_CONCAT(d.name ORDER BY nd.place SEPARATOR ', ')" \
 	" FROM visitor_department nd JOIN department d" \
 	" ON d.id = nd.department_id WHERE nd.visitor_id = v.id)," \
 	" s.id, s.name, s.tracking, v.check_messages," VISIBLE_SENDABLE "," \
-	" i.status, io.name, DATE_FORMAT(COALESCE(i.ended_at, i.seen_at," \
-	" i.delivered_at, i.created_at), '%Y-%m-%d %H:%i:%s')," \
+	" i.status, io.name, CAST(COALESCE(i.ended_at, i.seen_at," \
+	" i.delivered_at, i.created_at) AS DATETIME)," \
 	" c.id, c.status, co.name, c.id IS NOT NULL AND " VISIBLE_CHAT FROM \
 	" LEFT JOIN invitation i ON i.id = (SELECT MAX(x.id)" \
 	" FROM invitation x WHERE x.visitor_id = v.id" \
 	" AND (x.created_at >= t.started_at OR x.open_visitor_id = v.id))" \
 	" LEFT JOIN operator io ON io.id = i.operator_id" \
 	" LEFT JOIN chat c ON c.open_visitor_id = v.id" \
-	" LEFT JOIN operator co ON co.id = c.owner_id" FILTERED
+	" LEFT JOIN operator co ON co.id = c.owner_id"
 
 #define LIMITED ", p.visitor_id DESC LIMIT ? OFFSET ?"
 
 static const struct query LISTS[ONLINE_SORTS] = {
-    {"online_newest", SHOWN " ORDER BY p.visit_id DESC" LIMITED},
-    {"online_longest", SHOWN " ORDER BY p.visit_id" LIMITED},
-    {"online_pages", SHOWN " ORDER BY t.pages DESC" LIMITED},
-    {"online_visits", SHOWN " ORDER BY v.visits DESC" LIMITED},
-    {"online_title", SHOWN " ORDER BY w.title" LIMITED},
-    {"online_place", SHOWN " ORDER BY v.country, v.address" LIMITED},
+    {"online_newest", SHOWN FILTERED " ORDER BY p.visit_id DESC" LIMITED},
+    {"online_longest", SHOWN FILTERED " ORDER BY p.visit_id" LIMITED},
+    {"online_pages", SHOWN FILTERED " ORDER BY t.pages DESC" LIMITED},
+    {"online_visits", SHOWN FILTERED " ORDER BY v.visits DESC" LIMITED},
+    {"online_title", SHOWN FILTERED " ORDER BY w.title" LIMITED},
+    {"online_place", SHOWN FILTERED " ORDER BY v.country, v.address" LIMITED},
 };
 
 static void
@@ -142,6 +142,27 @@ online_list(struct db *db, const struct operator* op,
 		read_dealings(st, &rows[n++]);
 	}
 	return found == -1 ? -1 : n;
+}
+
+static const struct query FIND = {"online_find",
+    SHOWN " WHERE p.visitor_id = ? AND " LISTED " AND" VISIBLE_PANEL};
+
+int
+online_find(struct db *db, const struct operator* op, uint64_t visitor,
+    struct online_row *row)
+{
+	struct stmt *st = db_query(db, &FIND);
+	int found;
+
+	bind_sendable(st, op);
+	visible_chat_bind(st, op);
+	db_bind_u64(st, visitor);
+	visible_panel_bind(st, op);
+	if ((found = db_step(st)) != 1)
+		return found;
+	read_person(st, row);
+	read_dealings(st, row);
+	return 1;
 }
 
 /* Filtered or not: the joins that a filter does not need cost too much

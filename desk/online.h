@@ -85,6 +85,11 @@ struct online_totals {
 int online_list(struct db *, const struct operator*,
     const struct online_filter *, struct online_row rows[ONLINE_PAGE]);
 
+/* The row of one visitor who is there, also by way of an open chat of this
+ * operator's: 1, 0 not there or not theirs to see, -1.  One trip. */
+int online_find(
+    struct db *, const struct operator*, uint64_t visitor, struct online_row *);
+
 /* How many there are, however many rows a page has.  0, -1.  One trip. */
 int online_totals(struct db *, const struct operator*,
     const struct online_filter *, struct online_totals *);

@@ -7,19 +7,7 @@
 <div class="note note-warn" id="tracking-off" role="status"><?cs call:icon("warn") ?><p><b>Tracking is off.</b> No visitor is recorded until they start a chat themselves, and no message can be sent to anybody else. <?cs if:May.lhchat.administrate_tracking ?>Turn it on with the switch above.<?cs else ?>Somebody with the permission <code>lhchat, administrate_tracking</code> can turn it on.<?cs /if ?></p></div>
 <?cs /if ?>
 <p class="figures" aria-live="polite"><b class="figure" id="total"><?cs var:Total.Now ?></b> <?cs if:Total.Now == #1 ?>visitor<?cs else ?>visitors<?cs /if ?> now<span><i class="dot dot-online"></i><?cs var:Total.Online ?> online</span><span><i class="dot dot-idle"></i><?cs var:Total.Idle ?> idle</span><?cs if:Total.Left ?><span><i class="dot dot-left"></i><?cs var:Total.Left ?> just left</span><?cs /if ?><?cs if:Filtered ?><span class="matching"><?cs var:Total.Matching ?> match the filter</span><?cs /if ?></p>
-<?cs def:send(v) ?>
-<?cs if:v.ChatId ?>
-<?cs if:v.ChatSeen ?><a class="act act-chat" href="/office/chat?id=<?cs var:v.ChatId ?>">In chat<?cs if:v.ChatOwner ?> with <?cs var:v.ChatOwner ?><?cs /if ?></a><?cs else ?><span class="act">In chat<?cs if:v.ChatOwner ?> with <?cs var:v.ChatOwner ?><?cs /if ?></span><?cs /if ?><small><?cs if:v.ChatStatus == "pending" ?>waiting for an operator<?cs elif:v.ChatStatus == "bot" ?>with the bot<?cs else ?>open<?cs /if ?></small>
-<?cs else ?>
-<?cs if:May.lhchat.send_message && v.MaySend && v.State != "left" ?><a class="btn btn-sm <?cs if:v.Invitation == "queued" || v.Invitation == "delivered" || v.Invitation == "seen" ?>btn-outline-primary<?cs else ?>btn-primary<?cs /if ?>" href="/invite/new?visitor=<?cs var:v.Id ?>" hx-get="/invite/new?visitor=<?cs var:v.Id ?>" hx-target="#dialog" hx-swap="innerHTML" hx-trigger="click"><?cs call:icon("send") ?>Send message</a>
-<?cs elif:v.State == "left" ?><small>Gone</small>
-<?cs elif:!May.lhchat.send_message ?><small title="lhchat, send_message">Your roles do not send</small>
-<?cs else ?><small>Read-only department</small><?cs /if ?>
-<?cs if:v.Invitation ?><span class="steps steps-<?cs var:v.Invitation ?>"><span class="bars" aria-hidden="true"><i></i><i></i><i></i><i></i></span><?cs var:v.Invitation ?> <?cs call:since(v.Invited) ?><?cs if:v.Inviter ?> · <?cs var:v.Inviter ?><?cs /if ?></span><?cs /if ?>
-<?cs if:!v.Check && v.State != "left" ?><small class="why">Does not check for messages: yours waits for the next page view.<?cs if:May.lhsite.manage ?> <a href="/office/site?id=<?cs var:v.SiteId ?>">Turn it on</a><?cs /if ?></small><?cs /if ?>
-<?cs if:!v.Tracking ?><small class="why">Tracking is off for <?cs var:v.SiteName ?>.<?cs if:May.lhsite.manage ?> <a href="/office/site?id=<?cs var:v.SiteId ?>">Turn it on</a><?cs /if ?></small><?cs /if ?>
-<?cs /if ?>
-<?cs /def ?>
+<?cs include:"_send.cs" ?>
 <?cs if:subcount(Visitors) ?>
 <div class="sheet">
 <table class="people">
@@ -28,11 +16,11 @@
 <tbody>
 <?cs each:v = Visitors ?>
 <tr id="v<?cs var:v.Id ?>" class="is-<?cs var:v.State ?>">
-<th scope="row" class="c-who"><a href="/office/visitor?id=<?cs var:v.Id ?>"><?cs if:v.Name ?><?cs var:v.Name ?><?cs else ?>Visitor <?cs var:v.Id ?><?cs /if ?></a><small><i class="dot dot-<?cs var:v.State ?><?cs if:v.Hidden && v.State == "online" ?> dot-behind<?cs /if ?>"></i><?cs var:v.State ?><?cs if:v.Left ?> <?cs call:since(v.Left) ?> ago<?cs elif:v.Hidden && v.State == "online" ?>, other tab in front<?cs /if ?></small><small><span data-region="<?cs var:v.Country ?>"><?cs var:v.Country ?></span> <?cs var:v.Address ?></small></th>
+<th scope="row" class="c-who"><span class="name"><a href="/office/visitor?id=<?cs var:v.Id ?>"><?cs if:v.Name ?><?cs var:v.Name ?><?cs else ?>Visitor <?cs var:v.Id ?><?cs /if ?></a><?cs call:state(v) ?></span><small><span data-region="<?cs var:v.Country ?>"><?cs var:v.Country ?></span> <?cs var:v.Address ?></small></th>
 <td class="c-page" data-label="Page"><a href="<?cs var:link(v.Url) ?>" target="_blank" rel="noopener noreferrer" title="<?cs var:v.Url ?>"><?cs if:v.Title ?><?cs var:v.Title ?><?cs else ?><?cs var:v.Place ?><?cs /if ?></a><small title="<?cs var:v.Url ?>"><?cs var:v.Place ?></small></td>
 <td class="c-from" data-label="Came from"><?cs if:v.Referrer ?><span title="<?cs var:v.Referrer ?>"><?cs var:v.From ?></span><?cs else ?><span class="none">directly</span><?cs /if ?></td>
 <td class="c-time" data-label="On site"><?cs call:since(v.Since) ?><small><?cs var:v.Pages ?> <?cs if:v.Pages == #1 ?>page<?cs else ?>pages<?cs /if ?> · <?cs if:v.Visits <= #1 ?>first visit<?cs else ?><?cs var:v.Visits ?> visits<?cs /if ?></small></td>
-<td class="c-device" data-label="Device"><span class="device"><?cs call:icon(v.Device) ?><span class="visually-hidden"><?cs var:v.Device ?>,</span><span><?cs var:v.Browser ?><?cs if:v.System ?> · <?cs var:v.System ?><?cs /if ?></span></span><small><span data-language="<?cs var:v.Language ?>"><?cs var:v.Language ?></span><?cs if:v.Timezone ?> · <?cs var:v.Timezone ?><?cs /if ?></small></td>
+<td class="c-device" data-label="Device"><span class="device"><?cs call:icon(v.Device) ?><span class="visually-hidden"><?cs var:v.Device ?>,</span><span><?cs var:v.Browser ?><?cs if:v.System ?> · <?cs var:v.System ?><?cs /if ?></span></span><small title="<?cs var:v.Language ?> · <?cs var:v.Timezone ?>"><span data-language="<?cs var:v.Language ?>"><?cs var:v.Language ?></span><?cs if:v.Timezone ?> · <?cs var:v.Timezone ?><?cs /if ?></small></td>
 <td class="c-dep" data-label="Department"><?cs if:v.Departments ?><?cs var:v.Departments ?><?cs else ?><span class="none">none</span><?cs /if ?><small><?cs var:v.SiteName ?></small></td>
 <td class="c-act"><?cs call:send(v) ?></td>
 </tr>

@@ -15,8 +15,8 @@
 <span class="find"><?cs call:icon("search") ?><input class="form-control" type="search" name="q" value="<?cs var:Q ?>" maxlength="100" placeholder="Name, page, address…" aria-label="Search in names, pages, addresses"></span>
 <select class="form-select" name="state" aria-label="State">
 <option value="">Any state</option>
-<?cs def:state(word, label) ?><option value="<?cs var:word ?>"<?cs if:State == word ?> selected<?cs /if ?>><?cs var:label ?></option><?cs /def ?>
-<?cs call:state("online", "Online") ?><?cs call:state("idle", "Idle") ?><?cs call:state("left", "Left") ?>
+<?cs def:state_choice(word, label) ?><option value="<?cs var:word ?>"<?cs if:State == word ?> selected<?cs /if ?>><?cs var:label ?></option><?cs /def ?>
+<?cs call:state_choice("online", "Online") ?><?cs call:state_choice("idle", "Idle") ?><?cs call:state_choice("left", "Left") ?>
 </select>
 <?cs if:subcount(Departments) ?><select class="form-select" name="department" aria-label="Department">
 <option value="">Any department</option>
@@ -27,8 +27,8 @@
 <?cs each:s = Sites ?><option value="<?cs var:s.Id ?>"<?cs if:Site == s.Id ?> selected<?cs /if ?>><?cs var:s.Name ?></option><?cs /each ?>
 </select><?cs /if ?>
 <select class="form-select" name="sort" aria-label="Order">
-<?cs def:sort(word, label) ?><option value="<?cs var:word ?>"<?cs if:Sort == word ?> selected<?cs /if ?>><?cs var:label ?></option><?cs /def ?>
-<?cs call:sort("newest", "Newest first") ?><?cs call:sort("longest", "Longest on site") ?><?cs call:sort("pages", "Most pages") ?><?cs call:sort("visits", "Most visits") ?><?cs call:sort("title", "By page") ?><?cs call:sort("place", "By country") ?>
+<?cs def:sort_choice(word, label) ?><option value="<?cs var:word ?>"<?cs if:Sort == word ?> selected<?cs /if ?>><?cs var:label ?></option><?cs /def ?>
+<?cs call:sort_choice("newest", "Newest first") ?><?cs call:sort_choice("longest", "Longest on site") ?><?cs call:sort_choice("pages", "Most pages") ?><?cs call:sort_choice("visits", "Most visits") ?><?cs call:sort_choice("title", "By page") ?><?cs call:sort_choice("place", "By country") ?>
 </select>
 <button class="btn" data-noscript>Apply</button>
 <?cs if:Filtered ?><a class="btn btn-ghost-secondary" href="/office/visitors">Clear</a><?cs /if ?>

@@ -95,7 +95,19 @@ function showName(el, code, names) {
 	}
 }
 
+// What a clock on the wall there says.
+function showZone(el) {
+	try {
+		write(el, new Intl.DateTimeFormat([], {timeZone: el.dataset.zone,
+			weekday: 'short', hour: '2-digit', minute: '2-digit'})
+		    .format(Date.now() + ahead));
+	} catch (unknown) {
+		write(el, '?');
+	}
+}
+
 function translate(within) {
+	within.querySelectorAll('[data-zone]').forEach(showZone);
 	within.querySelectorAll('time[datetime]').forEach(showTime);
 	within.querySelectorAll('[data-region]').forEach(
 	    (el) => showName(el, el.dataset.region, regions));
@@ -104,8 +116,10 @@ function translate(within) {
 }
 
 function tick() {
-	if (!document.hidden)
-		document.querySelectorAll('time[data-since]').forEach(showTime);
+	if (document.hidden)
+		return;
+	document.querySelectorAll('time[data-since]').forEach(showTime);
+	document.querySelectorAll('[data-zone]').forEach(showZone);
 }
 
 // --- refreshing: the row under the pointer stays where it is -----------------

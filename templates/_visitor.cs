@@ -1,0 +1,54 @@
+<?cs # SPDX-License-Identifier: ISC ?>
+<?cs # _visitor.cs: all there is to know of one visitor. Include _macros.cs first. ?>
+<?cs include:"_send.cs" ?>
+<div id="visitor" class="live" hx-get="/office/visitor/panel?id=<?cs var:Visitor.Id ?>" hx-include="#visitor-have" hx-trigger="every 3s, refresh" hx-swap="morph:outerHTML" hx-sync="this:replace">
+<input type="hidden" id="visitor-have" name="have" value="<?cs var:Have ?>">
+<?cs with:v = Visitors.0 ?>
+<div class="head">
+<h1><?cs if:Visitor.Name ?><?cs var:Visitor.Name ?><?cs else ?>Visitor <?cs var:Visitor.Id ?><?cs /if ?></h1>
+<?cs if:v.Id ?><?cs call:state(v) ?><div class="c-act"><?cs call:send(v) ?></div><?cs else ?><span class="state"><i class="dot dot-left"></i>not here, last seen <?cs call:time(Visitor.Seen) ?></span><?cs /if ?>
+</div>
+<div class="columns">
+<div>
+<?cs if:v.Id ?><section class="panel" aria-labelledby="now-title"><h2 id="now-title">Now</h2>
+<dl class="facts">
+<dt>Page</dt><dd><a href="<?cs var:link(v.Url) ?>" target="_blank" rel="noopener noreferrer"><?cs if:v.Title ?><?cs var:v.Title ?><?cs else ?><?cs var:v.Place ?><?cs /if ?></a><small title="<?cs var:v.Url ?>"><?cs var:v.Place ?></small></dd>
+<dt>Came from</dt><dd><?cs if:v.Referrer ?><a href="<?cs var:link(v.Referrer) ?>" target="_blank" rel="noopener noreferrer"><?cs var:v.From ?></a><?cs else ?><span class="none">directly</span><?cs /if ?></dd>
+<dt>On site</dt><dd><?cs call:since(v.Since) ?>, <?cs var:v.Pages ?> <?cs if:v.Pages == #1 ?>page<?cs else ?>pages<?cs /if ?></dd>
+</dl></section><?cs /if ?>
+<section class="panel" aria-labelledby="who-title"><h2 id="who-title">Who</h2>
+<dl class="facts">
+<?cs if:Visitor.Email ?><dt>E-mail</dt><dd><?cs var:Visitor.Email ?></dd><?cs /if ?>
+<?cs if:Visitor.Phone ?><dt>Phone</dt><dd><?cs var:Visitor.Phone ?></dd><?cs /if ?>
+<dt>Site</dt><dd><?cs var:Visitor.Site ?></dd>
+<dt>Departments</dt><dd><?cs if:Visitor.Departments ?><?cs var:Visitor.Departments ?><?cs else ?><span class="none">none</span><?cs /if ?></dd>
+<dt>Place</dt><dd><?cs if:Visitor.Country ?><span data-region="<?cs var:Visitor.Country ?>"><?cs var:Visitor.Country ?></span>, <?cs /if ?><?cs var:Visitor.Address ?></dd>
+<dt>Time zone</dt><dd><?cs if:Visitor.Timezone ?><?cs var:Visitor.Timezone ?><small>there it is <span data-zone="<?cs var:Visitor.Timezone ?>">…</span></small><?cs else ?><span class="none">unknown</span><?cs /if ?></dd>
+<dt>Language</dt><dd><?cs if:Visitor.Language ?><span data-language="<?cs var:Visitor.Language ?>"><?cs var:Visitor.Language ?></span><?cs else ?><span class="none">unknown</span><?cs /if ?></dd>
+<dt>Device</dt><dd title="<?cs var:Visitor.Agent ?>"><?cs var:Visitor.Browser ?><?cs if:Visitor.System ?>, <?cs var:Visitor.System ?><?cs /if ?>, <?cs var:Visitor.Device ?></dd>
+<dt>First seen</dt><dd><?cs call:time(Visitor.Created) ?></dd>
+<dt>Altogether</dt><dd><?cs var:Visitor.Visits ?> <?cs if:Visitor.Visits == #1 ?>visit<?cs else ?>visits<?cs /if ?>, <?cs var:Visitor.Pages ?> <?cs if:Visitor.Pages == #1 ?>page<?cs else ?>pages<?cs /if ?></dd>
+<?cs if:Visitor.Refused ?><dt>Refused</dt><dd>closed an invitation <?cs call:time(Visitor.Refused) ?></dd><?cs /if ?>
+</dl></section>
+<section class="panel" aria-labelledby="visits-title"><h2 id="visits-title">Visits</h2>
+<?cs if:subcount(Visits) ?><ol class="trail">
+<?cs each:t = Visits ?><li><?cs call:time(t.At) ?><span><?cs var:t.Pages ?> <?cs if:t.Pages == #1 ?>page<?cs else ?>pages<?cs /if ?><?cs if:t.Referrer ?><small title="<?cs var:t.Referrer ?>">from <?cs var:t.From ?></small><?cs /if ?></span></li>
+<?cs /each ?></ol><?cs else ?><p class="none">None recorded.</p><?cs /if ?></section>
+</div>
+<div>
+<section class="panel" aria-labelledby="chats-title"><h2 id="chats-title">Chats</h2>
+<?cs if:subcount(Chats) ?><ol class="trail">
+<?cs each:c = Chats ?><li><?cs call:time(c.At) ?><span><a href="/office/chat?id=<?cs var:c.Id ?>"><?cs if:c.Kind == "message" ?>Left message<?cs else ?>Chat<?cs /if ?> <?cs var:c.Id ?></a> · <?cs var:c.Status ?><?cs if:c.Owner ?> · <?cs var:c.Owner ?><?cs /if ?><?cs if:c.Department ?> · <?cs var:c.Department ?><?cs /if ?><small><?cs var:c.Lines ?> <?cs if:c.Lines == #1 ?>line<?cs else ?>lines<?cs /if ?></small></span></li>
+<?cs /each ?></ol><?cs else ?><p class="none">None that you can see.</p><?cs /if ?></section>
+<section class="panel" aria-labelledby="invitations-title"><h2 id="invitations-title">Invitations</h2>
+<?cs if:subcount(Invitations) ?><ol class="trail">
+<?cs each:i = Invitations ?><li><?cs call:time(i.At) ?><span><span class="said-text"><?cs var:i.Text ?></span><span class="inv inv-<?cs var:i.Status ?>"><span class="bars" aria-hidden="true"><i></i><i></i><i></i><i></i></span><?cs var:i.Status ?> <?cs call:time(i.Changed) ?><?cs if:i.Operator ?> · <?cs var:i.Operator ?><?cs /if ?></span></span></li>
+<?cs /each ?></ol><?cs else ?><p class="none">None sent yet.</p><?cs /if ?></section>
+<section class="panel" aria-labelledby="views-title"><h2 id="views-title">Pages</h2>
+<?cs if:subcount(Views) ?><ol class="trail">
+<?cs each:w = Views ?><li><?cs call:time(w.At) ?><span><a href="<?cs var:link(w.Url) ?>" target="_blank" rel="noopener noreferrer"><?cs if:w.Title ?><?cs var:w.Title ?><?cs else ?><?cs var:w.Place ?><?cs /if ?></a><small title="<?cs var:w.Url ?>"><?cs var:w.Place ?></small></span></li>
+<?cs /each ?></ol><?cs else ?><p class="none">None recorded.</p><?cs /if ?></section>
+</div>
+</div>
+<?cs /with ?>
+</div>
