@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /* frame.c: what every page of the back office shares: start, request, page,
  * fragment, error. Floor 4. */
+#include <stdio.h>
 #include <string.h>
 
 #include "lib/buf.h"
 #include "lib/conf.h"
 #include "lib/db.h"
+#include "lib/log.h"
 #include "lib/mailbox.h"
 #include "lib/mem.h"
 #include "lib/page.h"
@@ -19,7 +21,8 @@
 
 enum {
 	WORKER_MEMORY = 4096,
-	DIGEST = 8 /* bytes that name what a fragment shows */
+	ASSETS = 64, /* characters of the folder's name */
+	DIGEST = 8   /* bytes that name what a fragment shows */
 };
 
 const struct field frame_headers[] = {
@@ -37,6 +40,29 @@ const struct field frame_headers[] = {
     {NULL, NULL},
 };
 
+/* The folder below /a/ with the office's scripts and styles: what the conf
+ * says, else what the build noted beside them.  NULL and logged if neither. */
+static const char *
+assets(struct mem *mem, const struct conf *conf)
+{
+	char *name = mem_get(mem, ASSETS);
+	const char *path, *said = conf_str(conf, "assets");
+	FILE *f;
+
+	if (*said != '\0')
+		return said;
+	path = mem_printf(mem, "%s/assets", conf_str(conf, "www"));
+	if ((f = fopen(path, "re")) == NULL) {
+		log_warn("%s", path);
+		return NULL;
+	}
+	if (fgets(name, ASSETS, f) == NULL)
+		name[0] = '\0';
+	(void)fclose(f);
+	name[strcspn(name, "\n")] = '\0';
+	return name;
+}
+
 struct office *
 frame_start(const struct conf *conf, const char *account)
 {
@@ -44,8 +70,9 @@ frame_start(const struct conf *conf, const char *account)
 	struct office *o = mem_get(mem, sizeof(*o));
 
 	o->conf = conf;
-	if (keys_load(&o->session, mem_printf(mem, "%s/session",
-				       conf_str(conf, "keys"))) == -1) {
+	if (keys_load(&o->session,
+		mem_printf(mem, "%s/session", conf_str(conf, "keys"))) == -1 ||
+	    (o->assets = assets(mem, conf)) == NULL) {
 		mem_free(mem);
 		return NULL;
 	}
@@ -94,7 +121,7 @@ frame_page(struct req *rq, const char *section)
 	struct page *pg = page_new(rq->mem, conf_str(o->conf, "templates"));
 
 	page_str(pg, section, "Section");
-	page_str(pg, conf_str(o->conf, "assets"), "Assets");
+	page_str(pg, o->assets, "Assets");
 	page_str(pg, guard_csrf(rq), "Csrf");
 	page_str(pg, req_str(rq, "said"), "Said");
 	if (op != NULL)

@@ -17,6 +17,7 @@ struct router;
 struct office {
 	const struct conf *conf;
 	struct db *db;
+	const char *assets;  /* folder below /a/ */
 	struct mailbox *box; /* for BEAT_LOOK after a write to the feed */
 	struct keys session; /* CSRF tokens come of it */
 };

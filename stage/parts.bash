@@ -128,8 +128,6 @@ make_conf() {
 		echo "run $run"
 		echo "templates $top/templates"
 		echo "www $build/www/build"
-		[ ! -s "$build/www/build/assets" ] ||
-		    echo "assets $(cat "$build/www/build/assets")"
 		echo "keys $dir/keys"
 		for line in visit invite office pulse admin; do
 			echo "database.$line $dir/accounts/$line.cnf"
