@@ -143,7 +143,7 @@ subtest 'workers' => sub {
 	ok !eval { get('/die'); 1 }, 'one that dies does not answer';
 	is get('/echo')->{status}, 200, '... the other does';
 	ok until_(sub { $program->workers == 2 }), '... and it is replaced';
-	ok until_(sub { $program->log =~ /ended by signal 11/ }),
+	ok until_(sub { $program->log =~ /ended by signal 9/ }),
 	    '... and the log says why';
 
 	ok !eval { get('/large', query => 'n=0'); 1 },

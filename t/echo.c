@@ -59,7 +59,7 @@ large(struct req *rq)
 static int
 die(struct req *rq)
 {
-	raise(SIGSEGV);
+	raise(SIGKILL);
 	return 500;
 }
 

@@ -173,7 +173,7 @@ want_lock(struct db *db, void *arg)
 	struct stmt *st;
 
 	if (++job->runs == job->release_on)
-		db_close(job->other);
+		db_script(job->other, "ROLLBACK;\n", "t");
 	st = db_query(db, &LOCK);
 	if (db_step(st) != 1)
 		return -1;
@@ -202,6 +202,7 @@ it_is_repeated_until_a_lock_is_free(void **state)
 	assert_int_equal(db_transaction(*state, want_lock, &job), 0);
 	assert_int_equal(job.runs, 4);
 	assert_int_equal(desk_number("SELECT n FROM thing"), 1);
+	db_close(job.other);
 }
 
 static void
@@ -218,9 +219,10 @@ it_is_repeated_five_times_at_most(void **state)
 	st = db_query(*state, &LOCK);
 	assert_int_equal(db_step(st), -1);
 	assert_int_equal(db_trips(*state) - before, 6);
-	db_close(job.other);
+	assert_int_equal(db_script(job.other, "ROLLBACK;\n", "t"), 0);
 	st = db_query(*state, &LOCK);
 	assert_int_equal(db_step(st), 1);
+	db_close(job.other);
 }
 
 /* Locks first, lets the other do the same, then wants second. */
