@@ -89,10 +89,11 @@ uint32_t visit_pause(const struct req *, enum beat_state);
 void visit_look(const struct req *);
 
 /*
- * How things stand for the caller, as asked by the fields chat and after; an
- * open invitation that goes with it counts as delivered.  queued: one that has
- * not reached the page goes too.  NULL where the database failed.  Trips as
- * state_read(), one more for a delivery.
+ * How things stand for the caller, as asked by the fields chat and after; what
+ * the field read says was seen is noted, and an open invitation that goes with
+ * it counts as delivered.  queued: one that has not reached the page goes too.
+ * NULL where the database failed.  Trips as state_read(), one more for each of
+ * these that is news.
  */
 struct state *visit_state(struct req *, int queued);
 

@@ -8,24 +8,6 @@
 #include "lib/json.h"
 #include "lib/req.h"
 
-/* The visitor has seen the chat up to the field "read".  0, or -1.  One trip
- * where it is news. */
-static int
-mark_read(struct req *rq, const struct state *s)
-{
-	const struct caller *c = visit_caller(rq);
-	uint64_t read;
-
-	if (s->chat.id == 0 || req_id(rq, "read", &read) == -1)
-		return 0;
-	if (read > s->chat.last)
-		read = s->chat.last;
-	if (read <= s->chat.shown)
-		return 0;
-	return visitor_chat_read(
-	    rq->db, c->visitor.id, s->chat.id, (uint32_t)read);
-}
-
 /*
  * POST /w/sync: fetch all that waits.
  *
@@ -44,8 +26,7 @@ visit_sync(struct req *rq)
 	struct json *j;
 	struct state *s;
 
-	if ((s = visit_state(rq, c->visitor.check)) == NULL ||
-	    mark_read(rq, s) == -1)
+	if ((s = visit_state(rq, c->visitor.check)) == NULL)
 		return 503;
 	if (s->read_n < s->n) {
 		if (feed_read(rq->db, c->visitor.id, s->n) == -1)

@@ -5,6 +5,7 @@
 #include "cgi-bin/visit.h"
 #include "desk/invitation.h"
 #include "desk/state.h"
+#include "desk/visitor_chat.h"
 #include "lib/buf.h"
 #include "lib/json.h"
 #include "lib/mem.h"
@@ -101,6 +102,24 @@ read_asked(const struct req *rq, struct asked *ask)
 	return 0;
 }
 
+/* The visitor has seen the chat up to the field "read".  0, or -1.  One trip
+ * where it is news. */
+static int
+mark_read(struct req *rq, const struct state *s)
+{
+	const struct caller *c = visit_caller(rq);
+	uint64_t read;
+
+	if (s->chat.id == 0 || req_id(rq, "read", &read) == -1)
+		return 0;
+	if (read > s->chat.last)
+		read = s->chat.last;
+	if (read <= s->chat.shown)
+		return 0;
+	return visitor_chat_read(
+	    rq->db, c->visitor.id, s->chat.id, (uint32_t)read);
+}
+
 struct state *
 visit_state(struct req *rq, int queued)
 {
@@ -112,7 +131,8 @@ visit_state(struct req *rq, int queued)
 		ask.chat = ask.after = 0;
 	if (state_read(rq->db, &ask, s) != 1)
 		return NULL;
-	if (s->lapsed && invitation_expire(rq->db, ask.visitor) == -1)
+	if (mark_read(rq, s) == -1 ||
+	    (s->lapsed && invitation_expire(rq->db, ask.visitor) == -1))
 		return NULL;
 	if (s->invitation.id == 0 ||
 	    strcmp(s->invitation.status, "queued") != 0)
