@@ -8,6 +8,7 @@ use strict;
 use warnings;
 
 use Carp qw(croak);
+use Encode qw(decode_utf8 encode_utf8);
 use MIME::Base64 qw(encode_base64);
 
 our $WIDGET = 'beckon-widget >>> ';
@@ -51,7 +52,8 @@ sub visitor {
 sub quoted {
 	my ($text) = @_;
 
-	return "CONVERT(FROM_BASE64('" . encode_base64($text, '') .
+	return "CONVERT(FROM_BASE64('" . encode_base64(
+	    encode_utf8($text), '') .
 	    "') USING utf8mb4)";
 }
 
@@ -150,7 +152,7 @@ sub finish {
 sub lines {
 	my ($self, $visitor) = @_;
 
-	return map { $_->[0] } $self->db('SELECT text FROM message WHERE ' .
+	return map { decode_utf8($_->[0]) } $self->db('SELECT text FROM message WHERE ' .
 	    'chat_id = ' . $self->chat($visitor) . ' ORDER BY seq');
 }
 
