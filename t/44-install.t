@@ -27,9 +27,12 @@ sub make {
 	    ">'$root/log' 2>&1") == 0;
 }
 
-ok make("install DESTDIR='$root'"), 'make install';
-my ($sbin) = glob "$root/*/sbin $root/*/*/sbin";
-my $prefix = $sbin =~ s{/sbin$}{}r;
+# Under a name of our own, wherever configure was told to go.
+my $prefix = "$root/usr";
+my $sbin = "$prefix/sbin";
+my $where = "DESTDIR='$root' prefix=/usr exec_prefix=/usr";
+ok(make("install $where"), 'make install')
+    or do { done_testing; exit 1 };
 for (qw(poll visit invite office pulse)) {
 	ok -x "$prefix/libexec/beckon/$_", "the executable $_ is there";
 }
@@ -69,7 +72,7 @@ my @services = glob "$units/*.service";
 is scalar @services, 5, 'each executable has a service';
 for my $file (@services) {
 	my $text = do { local (@ARGV, $/) = $file; <> };
-	$text =~ s{^ExecStart=/}{ExecStart=$root/}m;
+	$text =~ s{^ExecStart=\S+/(\w+) }{ExecStart=$prefix/libexec/beckon/$1 }m;
 	open my $out, '>', $file or die $!;
 	print $out $text;
 }
@@ -85,7 +88,7 @@ for my $file (@services) {
 ok -s "$prefix/lib/$_.d/beckon.conf", "$_ are there"
     for qw(tmpfiles sysusers);
 
-ok make("uninstall DESTDIR='$root'"), 'make uninstall';
+ok make("uninstall $where"), 'make uninstall';
 is output('find', $prefix, '-type', 'f'), '', '... leaves nothing';
 
 done_testing;
