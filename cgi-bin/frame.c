@@ -11,6 +11,7 @@
 #include "lib/mailbox.h"
 #include "lib/mem.h"
 #include "lib/page.h"
+#include "lib/passwd.h"
 #include "lib/req.h"
 #include "lib/route.h"
 #include "lib/text.h"
@@ -70,6 +71,7 @@ frame_start(const struct conf *conf, const char *account)
 	struct office *o = mem_get(mem, sizeof(*o));
 
 	o->conf = conf;
+	(void)passwd_cost(conf_str(conf, "password.cost"));
 	if (keys_load(&o->session,
 		mem_printf(mem, "%s/session", conf_str(conf, "keys"))) == -1 ||
 	    (o->assets = assets(mem, conf)) == NULL) {

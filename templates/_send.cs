@@ -9,7 +9,7 @@
 <?cs elif:v.State == "left" ?><small>Gone</small>
 <?cs elif:!May.lhchat.send_message ?><small title="lhchat, send_message">Your roles do not send</small>
 <?cs else ?><small>Read-only department</small><?cs /if ?>
-<?cs if:v.Invitation ?><span class="inv inv-<?cs var:v.Invitation ?>"><span class="bars" aria-hidden="true"><i></i><i></i><i></i><i></i></span><?cs var:v.Invitation ?> <?cs call:since(v.Invited) ?><?cs if:v.Inviter ?> · <?cs var:v.Inviter ?><?cs /if ?></span><?cs /if ?>
+<?cs if:v.Invitation ?><span class="inv inv-<?cs var:v.Invitation ?>"><span class="bars" aria-hidden="true"><i></i><i></i><i></i><i></i></span><b><?cs var:v.Invitation ?></b> <span class="inv-by"><?cs call:since(v.Invited) ?><?cs if:v.Inviter ?> · <?cs var:v.Inviter ?><?cs /if ?></span></span><?cs /if ?>
 <?cs if:!v.Check && v.State != "left" ?><small class="why">Check for messages is off: seen on the next page.<?cs if:May.lhsite.manage ?> <a href="/office/site?id=<?cs var:v.SiteId ?>">Turn on</a><?cs /if ?></small><?cs /if ?>
 <?cs if:!v.Tracking ?><small class="why">Tracking is off for <?cs var:v.SiteName ?>.<?cs if:May.lhsite.manage ?> <a href="/office/site?id=<?cs var:v.SiteId ?>">Turn on</a><?cs /if ?></small><?cs /if ?>
 <?cs /if ?>

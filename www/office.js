@@ -59,8 +59,10 @@ function lasted(ms) {
 
 	if (m < 1)
 		return `${s} s`;
-	if (m < 60)
+	if (m < 10)
 		return `${m} min ${String(s % 60).padStart(2, '0')} s`;
+	if (m < 60)
+		return `${m} min`;
 	if (h < 48)
 		return `${h} h ${String(m % 60).padStart(2, '0')} min`;
 	return `${Math.floor(h / 24)} days`;
