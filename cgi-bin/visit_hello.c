@@ -99,7 +99,7 @@ welcome(struct req *rq, const struct arrival *a, int left)
  *   400 bad_request; 401 token; 403 host; 404 unknown_site; 409 nonce_void;
  *   503 away
  *
- * An ordinary next page view: five statements and the transaction.
+ * An ordinary next page view: four statements and the transaction.
  */
 int
 visit_hello(struct req *rq)

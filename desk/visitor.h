@@ -79,8 +79,8 @@ struct view {
  * are listed as online, and what waits unread is put into the feed where the
  * mailbox is new.  1 where the feed was told, 0, or -1.
  *
- * An ordinary next page view takes three trips and the transaction; a new
- * visit eight more at most, a view told again four, a change of the embed's
+ * An ordinary next page view takes two trips and the transaction; a new visit
+ * nine more at most, a view told again seven, a change of the embed's
  * departments two.
  */
 int visitor_view(struct db *, struct visitor *, const struct view *);

@@ -67,18 +67,50 @@ begin_visit(struct db *db, struct work *w)
 	return db_exec(st) == -1 ? -1 : 0;
 }
 
+/*
+ * The visitor's row is locked first, so that two pages of theirs come one
+ * after the other and do not wait for each other's visit.
+ */
+static const struct query VIEW = {"view_insert",
+    "INSERT INTO page_view (visit_id, visitor_id, view_key, url, title)"
+    " SELECT ?, v.id, ?, ?, ? FROM visitor v WHERE v.id = ? FOR UPDATE"};
+
+/* 0, TOLD_BEFORE, -1. */
+static int
+insert(struct db *db, struct work *w)
+{
+	struct stmt *st = db_query(db, &VIEW);
+
+	db_bind_u64(st, w->now.visit);
+	db_bind_bytes(st, w->view->key, VIEW_KEY);
+	db_bind_str(st, w->view->url);
+	db_bind_str(st, w->view->title);
+	db_bind_u64(st, w->now.id);
+	if (db_exec(st) == -1)
+		return db_duplicate(db) ? TOLD_BEFORE : -1;
+	w->view_id = db_insert_id(db);
+	return 0;
+}
+
 static const struct query COUNT = {"view_count",
-    "UPDATE visitor v JOIN visit t ON t.id = ? SET v.pages = v.pages + 1,"
+    "UPDATE visitor v JOIN visit t ON t.id = ?"
+    " LEFT JOIN presence p ON p.visitor_id = v.id AND p.visit_id = t.id"
+    " SET v.pages = v.pages + 1,"
     " v.seen_at = NOW(3), v.check_messages = ?, v.browser = ?, v.system = ?,"
     " v.device = ?, v.agent = ?, v.language = ?, v.timezone = ?,"
-    " v.address = ?, v.country = ?, t.pages = t.pages + 1, t.seen_at = NOW(3)"
+    " v.address = ?, v.country = ?, t.pages = t.pages + 1, t.seen_at = NOW(3),"
+    " p.view_id = ?, p.state = ?, p.gone_at = GREATEST(p.gone_at,"
+    " NOW(3) + INTERVAL ? MICROSECOND), p.changed_at = NOW(3)"
     " WHERE v.id = ?"};
 
+/* Counts the view and moves who is online to it.  1 where they were listed in
+ * this visit, 0 not, -1. */
 static int
 count(struct db *db, const struct work *w)
 {
 	const struct view *view = w->view;
 	struct stmt *st = db_query(db, &COUNT);
+	int64_t rows;
 
 	db_bind_u64(st, w->now.visit);
 	db_bind_u64(st, view->check != 0);
@@ -90,29 +122,13 @@ count(struct db *db, const struct work *w)
 	db_bind_str(st, view->timezone);
 	db_bind_str(st, view->address);
 	db_bind_str(st, view->country);
+	db_bind_u64(st, w->view_id);
+	db_bind_u64(st, view->state + 1);
+	db_bind_u64(st, view->stays * 1000);
 	db_bind_u64(st, w->now.id);
-	return db_exec(st) == -1 ? -1 : 0;
-}
-
-static const struct query VIEW = {"view_insert",
-    "INSERT INTO page_view (visit_id, visitor_id, view_key, url, title)"
-    " VALUES (?, ?, ?, ?, ?)"};
-
-/* 0, TOLD_BEFORE, -1. */
-static int
-insert(struct db *db, struct work *w)
-{
-	struct stmt *st = db_query(db, &VIEW);
-
-	db_bind_u64(st, w->now.visit);
-	db_bind_u64(st, w->now.id);
-	db_bind_bytes(st, w->view->key, VIEW_KEY);
-	db_bind_str(st, w->view->url);
-	db_bind_str(st, w->view->title);
-	if (db_exec(st) == -1)
-		return db_duplicate(db) ? TOLD_BEFORE : -1;
-	w->view_id = db_insert_id(db);
-	return 0;
+	if ((rows = db_exec(st)) == -1)
+		return -1;
+	return rows > 2;
 }
 
 static const struct query RETITLE = {"view_retitle",
@@ -208,26 +224,36 @@ tell(struct db *db, const struct work *w)
 	return feed_wait(db, w->now.id) == -1 ? -1 : 1;
 }
 
+/* Keeps the view.  1 where they were listed as online in this visit, 0 not,
+ * TOLD_BEFORE, -1. */
+static int
+keep(struct db *db, struct work *w)
+{
+	int r;
+
+	if (w->again)
+		return retitle(db, w);
+	if ((r = insert(db, w)) != 0)
+		return r;
+	return count(db, w);
+}
+
 static int
 view_work(struct db *db, void *arg)
 {
 	struct work *w = arg;
-	int r;
+	int listed;
 
 	w->now = *w->was;
 	if (!w->now.running && begin_visit(db, w) == -1)
 		return -1;
-	if (w->again) {
-		if (retitle(db, w) == -1)
-			return -1;
-	} else if (count(db, w) == -1) {
+	if ((listed = keep(db, w)) < 0)
+		return listed;
+	if (!listed && present(db, w) == -1)
 		return -1;
-	} else if ((r = insert(db, w)) != 0) {
-		return r;
-	}
-	if (belong(db, w) == -1 || present(db, w) == -1)
+	if (belong(db, w) == -1)
 		return -1;
-	return w->fresh ? tell(db, w) : 0;
+	return w->fresh || (!listed && !w->again) ? tell(db, w) : 0;
 }
 
 int
