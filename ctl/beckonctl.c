@@ -36,6 +36,7 @@ static const struct command commands[] = {
     {"operator", "add login [-n name] [-r role] [-a] [-p] | reset login [-p]",
 	1, ctl_operator},
     {"site", "add name host ... | snippet key-or-name", 1, ctl_site},
+    {"doctor", "[-n nginx.conf]", 1, ctl_doctor},
     {"version", "", 0, ctl_version},
     {NULL, NULL, 0, NULL},
 };
