@@ -52,7 +52,7 @@ static const struct query COUNTS = {"inbox_counts",
     " COALESCE(SUM(x.kind = 1 AND x.status = 2), 0),"
     " COALESCE(SUM(x.kind = 1 AND x.status = 3), 0),"
     " COALESCE(SUM(x.kind = 2), 0),"
-    " COALESCE(SUM(IF(x.mine AND x.kind = 1, x.unread, 0)), 0),"
+    " COALESCE(SUM(IF(x.mine AND x.status = 3, x.unread, 0)), 0),"
     " COALESCE(SUM(x.kind = 1 AND x.status = 2 AND x.may), 0),"
     " COALESCE(MAX(IF((x.mine AND x.unread > 0)"
     " OR (x.status = 2 AND x.may), x.heard, 0)), 0)"

@@ -47,7 +47,7 @@ struct inbox_row {
 };
 
 /* How many each tab holds; INBOX_CLOSED is not counted.  unread and may_take
- * are what alerts are about: lines in my chats, and pending chats that I may
+ * are what alerts are about: lines in my active chats, and pending chats that I may
  * take.  -1 failed.  One trip. */
 struct inbox_counts {
 	uint32_t tab[INBOX_TABS];

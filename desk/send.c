@@ -304,7 +304,7 @@ struct revoking {
 
 static const struct query REVOKED = {"send_revoked",
     "SELECT COUNT(*) FROM invitation WHERE id = ? AND visitor_id = ?"
-    " AND status = 'revoked' AND chat_id IS NULL"};
+    " AND status = 'revoked'"};
 
 static int
 revoke_work(struct db *db, void *arg)

@@ -46,14 +46,15 @@ enum send_outcome {
 /*
  * Sends an invitation, or begins a chat whose first line is the message, owned
  * by the sender and active.  Who may see and send is asked before.  The
- * outcome, or -1.  At most nine trips.
+ * outcome, or -1.  Nine trips at most and the transaction; a chat twelve.
  */
 int send_invitation(struct db *, struct sending *);
 int send_chat(struct db *, struct sending *);
 
 /* Changes the text of the sender's own open invitation that is at this
  * version; told twice it is changed once.  1, 0 where it has ended, is
- * another's or was changed meanwhile, -1.  Seven trips at most. */
+ * another's or was changed meanwhile, -1.  Four trips at most and the
+ * transaction. */
 struct send_edit {
 	const struct operator* by;
 	uint64_t visitor;
@@ -64,7 +65,8 @@ struct send_edit {
 int send_edit(struct db *, const struct send_edit *);
 
 /* Takes an open invitation back.  1, also where it was revoked before; 0 where
- * it ended otherwise or there is none, -1.  Seven trips at most. */
+ * it ended otherwise or there is none, -1.  Four trips at most and the
+ * transaction. */
 int send_revoke(
     struct db *, const struct operator*, uint64_t visitor, uint64_t invitation);
 

@@ -223,8 +223,8 @@ talk_close(struct db *db, const struct operator* by, uint64_t chat)
 	return db_transaction(db, close_work, &a);
 }
 
-static const struct query VISITOR = {
-    "talk_visitor", "SELECT c.visitor_id FROM chat c WHERE c.id = ?"};
+static const struct query VISITOR = {"talk_visitor",
+    "SELECT c.visitor_id, c.kind = 'chat' FROM chat c WHERE c.id = ?"};
 
 /* Tells the feed that the chat's visitor has something to fetch; who left a
  * message waits for nothing. */

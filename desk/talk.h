@@ -28,7 +28,7 @@ enum talk_outcome {
 /*
  * Takes a pending chat: one conditional update, so that a chat never has two
  * owners.  Free for whom it is offered to, where nobody has it, and where no
- * accept time runs; else only with lhchat,take_over.  At most ten trips.
+ * accept time runs; else only with lhchat,take_over.  Eight trips at most and the transaction.
  */
 int talk_accept(struct db *, const struct operator*, uint64_t chat);
 
@@ -41,18 +41,20 @@ struct talk_line {
 	uint32_t seq;  /* filled */
 };
 
-/* Writes a line; the first into a pending chat accepts it.  At most 14. */
+/* Writes a line; the first into a pending chat accepts it.  Eleven trips at most and
+ * the transaction. */
 int talk_say(struct db *, struct talk_line *);
 
-/* Ends the chat, or marks a left message as done.  At most seven. */
+/* Ends the chat, or marks a left message as done.  Seven trips at most and
+ * the transaction. */
 int talk_close(struct db *, const struct operator*, uint64_t chat);
 
-/* The owner is writing now: told to the visitor at most once in 3 s.  At most
- * six trips, one where nothing is told. */
+/* The owner is writing now: told to the visitor at most once in 3 s.  Five
+ * trips at most and the transaction, one where nothing is told. */
 int talk_typing(struct db *, const struct operator*, uint64_t chat);
 
 /* Lines up to seq were on the screen of the chat's owner, or of whoever reads
- * a left message.  At most six trips, one where nothing is new. */
+ * a left message.  As many trips as typing. */
 int talk_read(struct db *, const struct operator*, uint64_t chat, uint32_t seq);
 
 #endif

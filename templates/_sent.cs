@@ -1,6 +1,6 @@
 <?cs # SPDX-License-Identifier: ISC ?>
 <?cs # _sent.cs: the life of an invitation; refreshes itself. Include _macros.cs first. ?>
-<div class="say-box" id="say-box"<?cs if:Sent.Open ?> hx-get="/invite/status?visitor=<?cs var:url(To.Id) ?>&amp;have=<?cs var:url(Have) ?>" hx-trigger="every 1s" hx-swap="morph:outerHTML"<?cs /if ?>>
+<div class="say-box" id="say-box"<?cs if:!Sent.Chat ?> hx-get="/invite/status?visitor=<?cs var:url(To.Id) ?>&amp;have=<?cs var:url(Have) ?>" hx-trigger="every <?cs if:Sent.Open ?>1s<?cs else ?>5s<?cs /if ?>" hx-swap="morph:outerHTML"<?cs /if ?>>
 <div class="say-head">
 <div class="say-to">
 <h2><?cs if:Sent.Mine ?>Your invitation<?cs else ?>Invitation by <?cs if:Sent.Sender ?><?cs var:Sent.Sender ?><?cs else ?>a rule<?cs /if ?><?cs /if ?></h2>
@@ -10,6 +10,7 @@
 </div>
 <div class="say-body">
 <?cs if:Problem == "ended" ?><div class="note note-warn" role="alert"><?cs call:icon("warn") ?><div>Too late: it was answered, has ended, or was changed meanwhile.</div></div><?cs /if ?>
+<?cs if:Sent.Chat && Sent.Status != "replied" ?><div class="note note-warn" role="status"><?cs call:icon("warn") ?><div>They replied after it had ended: an ordinary chat has begun.</div></div><?cs /if ?>
 <?cs if:Sent.Open && !On.Check ?><div class="note note-warn" role="alert"><?cs call:icon("warn") ?><div>The visitor's page does not check for messages: this waits for their next page.</div></div><?cs /if ?>
 <?cs if:Sent.Open && !To.Online ?><div class="note note-warn" role="alert"><?cs call:icon("warn") ?><div>The visitor has left. They get it if they come back<?cs if:Sent.ExpiresAt ?> in time<?cs /if ?>.</div></div><?cs /if ?>
 <blockquote class="say-quote"><?cs var:Sent.Text ?></blockquote>
