@@ -179,8 +179,9 @@ guard_print(const struct route *r)
 {
 	const struct permission_name *p;
 	const char *who;
+	size_t n = 0;
 
-	for (; r->method != NULL; r++) {
+	for (; r->method != NULL; r++, n++) {
 		who = r->need & NEED_TOKEN      ? "operator token"
 		      : r->need & NEED_OPERATOR ? "operator"
 		      : r->need & NEED_ORIGIN   ? "anybody origin"
@@ -193,4 +194,5 @@ guard_print(const struct route *r)
 		log_debug("route %s %s %s %s,%s", r->method, r->path, who,
 		    p->module, p->function);
 	}
+	log_debug("%zu routes", n);
 }

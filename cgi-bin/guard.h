@@ -32,7 +32,7 @@ const struct operator* guard_operator(const struct req *);
 /* The token that forms of this session carry; "" where nobody is signed in. */
 const char *guard_csrf(const struct req *);
 
-/* "METHOD path who" of each row, to the debug log: -n -v shows them. */
+/* "METHOD path who" of each row and how many, to the debug log of -v. */
 struct route;
 void guard_print(const struct route *);
 

@@ -49,7 +49,7 @@ sub _remember {
 		}
 	}
 	$self->{csrf} = $1
-	    if $reply->{content} =~ /name="csrf" value="([0-9a-f]+)"/;
+	    if ($reply->{content} // '') =~ /name="csrf" value="([0-9a-f]+)"/;
 }
 
 sub get {
