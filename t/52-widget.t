@@ -194,6 +194,25 @@ is scalar(grep { $_->{message} =~ /Beckon: .*no data-site/ } $anna->log), 1,
     '... and so is a tag without a site';
 is views(), $before, '... and nothing is stored';
 
+$before = views();
+$anna->go($shop->page('barred', head => '<meta http-equiv=' .
+    '"Content-Security-Policy" content="connect-src \'self\'"><script>' .
+    "window.bars = 0; document.addEventListener('securitypolicyviolation', " .
+    '() => bars++)</script>'));
+$anna->until('a word', sub { grep { $_->{message} =~
+    /Beckon: the Content-Security-Policy of this page refuses/ } $anna->log });
+sleep 3;
+is scalar(grep { $_->{message} =~ /Beckon: the Content/ } $anna->log), 1,
+    'a policy that bars the widget is told once';
+is $anna->js('return bars'), 1, '... and it does not try again';
+
+my $swap = $shop->page('swap', body => '<p>old</p>');
+$anna->go($swap);
+$anna->find("$W.bubble");
+$anna->js("document.body.innerHTML = '<p>new</p>'");
+$anna->find("$W.bubble");
+pass 'a page that replaces its body keeps the button';
+
 # --- Not asking for messages --------------------------------------------------------
 
 my $off = $shop->page('off', attr => 'data-check="off"');
@@ -219,5 +238,20 @@ is scalar(db('SELECT COUNT(*) FROM visitor')), $before,
     'with tracking off nobody is recorded';
 is scalar(grep { $_->{name} eq $NAME } $carl->cookies), 0,
     '... and the browser keeps nothing';
+
+db("UPDATE setting SET value = '1' WHERE name = 'tracking'");
+my $dora = $driver->session;
+$dora->cdp('Page.addScriptToEvaluateOnNewDocument', source =>
+    'navigator.__defineGetter__("globalPrivacyControl", () => true)');
+$dora->go($home);
+$dora->click("$W.bubble");
+is scalar(db('SELECT COUNT(*) FROM visitor')), $before,
+    'who asks for privacy is not recorded';
+$dora->type("$W textarea", 'I ask you');
+$dora->type("$W input[name=email]", 'd@d.example');
+$dora->click("$W form .wide");
+$dora->reads("$W.done", qr/Thank you/);
+is scalar(db('SELECT COUNT(*) FROM visitor')), $before + 1,
+    '... until they write to us';
 
 done_testing;

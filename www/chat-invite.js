@@ -28,14 +28,16 @@ class Invite {
 		    this.core.kept('gone') ? found : null;
 		const other = now?.id !== this.now?.id;
 
-		if (now && (other || now.version !== this.now.version))
+		const edited = now && !other && now.version !== this.now.version;
+
+		if (now && (other || edited))
 			this.draw(now);
 		this.now = now;
 		if (!now) {
 			clearTimeout(this.timer);
 			this.held = false;
-		} else if (other) {
-			this.held = false;
+		} else if (other || edited) {
+			this.held &&= !other;
 			this.tries = 0;
 			this.claim();
 		}

@@ -34,8 +34,10 @@ class Widget {
 		    (core.kept('open', 'sessionStorage') ??
 		    core.kept('open')) === '1';
 		this.outbox.pump();
-		document.addEventListener('visibilitychange',
-		    () => document.hidden || this.render());
+		document.addEventListener('visibilitychange', () => {
+			this.greet();
+			this.render();
+		});
 	}
 
 	render() {
@@ -102,7 +104,7 @@ class Widget {
 			this.root.addEventListener(name, stop);
 		window.visualViewport?.addEventListener('resize', () =>
 		    this.root.style.setProperty('--tall',
-		        visualViewport.height + 'px'));
+		        visualViewport.height * visualViewport.scale + 'px'));
 	}
 
 	/* --- News ------------------------------------------------------- */
@@ -144,7 +146,7 @@ class Widget {
 		if (chat.typing)
 			this.typedAt = Date.now();
 		if (fresh)
-			this.greet(chat, news);
+			this.greet();
 		else if (news?.some((m) => !['visitor', 'system'].includes(m.who)))
 			this.hear();
 	}
@@ -157,12 +159,15 @@ class Widget {
 
 	/* A chat that this browser sees for the first time: one that an
 	 * operator began opens the window, once, in the tab in front. */
-	greet(chat, news) {
-		if (this.core.kept('known') === String(chat.id) ||
-		    document.hidden)
+	greet() {
+		const id = String(this.chat?.id);
+
+		if (!this.talking() || document.hidden ||
+		    this.core.kept('known') === id)
 			return;
-		this.core.keep('known', String(chat.id));
-		if (chat.status === 'closed' || news?.[0]?.who !== 'operator')
+		this.core.keep('known', id);
+		if (this.lines.own || !this.lines.theirs.length ||
+		    this.outbox.talk().length)
 			return;
 		this.hear();
 		this.open(true);
@@ -296,15 +301,21 @@ class Widget {
 			this.outbox.put({path: 'say', text: item.text,
 			    key: item.key}, true);
 			return;
-		} else if (item.text) {
-			if (item.path === 'reply' && r.http === 422)
-				this.invite.back(this.asked);
-			this.form.refuse(item.text, r.fields || ['text'],
-			    r.http === 422 ? 'fields' : 'refused');
+		} else {
+			this.refused(item, r);
 			this.core.sync();
 		}
 		this.lines.drop(item.key);
 		this.render();
+	}
+
+	refused(item, r) {
+		if (!item.text)
+			return;
+		if (item.path === 'reply' && r.http === 422 && this.asked)
+			this.invite.back(this.asked);
+		this.form.refuse(item.text, r.fields || ['text'],
+		    r.http === 422 ? 'fields' : 'refused');
 	}
 
 	typing(on) {

@@ -17,12 +17,12 @@ function load() {
 	    (misses ? '?' + misses : '')).then((m) => {
 		ui = m.mount(core, site);
 		show(latest);
-	}).catch(() => {
+	}, () => {
 		setTimeout(() => {
 			loading = null;
 			load();
 		}, later(++misses + 3));
-	});
+	}).catch(() => {});
 }
 
 function show(state) {
@@ -207,5 +207,7 @@ function every() {
 		beat();
 	else if (at > 0 && Date.now() - at > SILENT && !(locks && doc.hidden))
 		seek(!doc.hidden);
+	if (ui && !ui.host.isConnected)
+		ui.render();
 	look();
 }

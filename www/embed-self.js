@@ -26,6 +26,8 @@ const SILENT = 10000;  /* ms after which a leader is taken for dead */
 const FROZEN = 30000;  /* ms that the tick may stand still */
 const UNCHECKED = 30000; /* ms between polls that say only "here" */
 
+const CONTROL = /[\0-\x08\x0b-\x1f\x7f-\x9f]/g;
+
 const warn = (why) => console.warn('Beckon: ' + why);
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 const about = (ms) => ms * (0.9 + Math.random() / 5);
@@ -121,7 +123,7 @@ async function post(path, fields, options) {
 		body.set('token', used);
 	for (const name in fields)
 		if (fields[name] != null && fields[name] !== '')
-			body.set(name, fields[name]);
+			body.set(name, String(fields[name]).replace(CONTROL, ''));
 	return {...await fetched(path, {method: 'POST', body, ...options}),
 	    used};
 }
@@ -146,7 +148,7 @@ async function ask(path, fields, tries = 1 / 0, waiting) {
 			if (r.token)
 				adopt(r);
 			return r;
-		} else if (n + 1 >= tries) {
+		} else if (n + 1 >= tries || dead) {
 			return r;
 		} else {
 			keep('nonce', failed(r) ? kept('nonce') : null);

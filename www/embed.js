@@ -75,6 +75,16 @@ const core = {
 	warm: touch, leads: () => leading
 };
 
+/* The page's policy does not let us talk: say so once, and be silent. */
+function barred(event) {
+	if (dead || event.disposition !== 'enforce' ||
+	    !event.blockedURI.startsWith(from.origin))
+		return;
+	dead = true;
+	warn('the Content-Security-Policy of this page refuses ' +
+	    event.blockedURI + ' (' + event.effectiveDirective + ')');
+}
+
 function watch() {
 	for (const name of ['pointerdown', 'pointermove', 'keydown',
 	    'wheel', 'touchstart', 'scroll'])
@@ -86,6 +96,7 @@ function watch() {
 	addEventListener('focus', () => leading || front());
 	addEventListener('online', front);
 	addEventListener('pagehide', depart);
+	doc.addEventListener('securitypolicyviolation', barred);
 	addEventListener('pageshow', resume);
 	doc.addEventListener('visibilitychange', () => doc.hidden || front());
 	setInterval(every, 3000);
