@@ -38,7 +38,7 @@ sub start {
 	my $dir = tempdir('beckon-XXXXXX', TMPDIR => 1);
 	my $self = bless {dir => $dir, owner => $$}, $class;
 	my @command = ("$TOP/stage/up", $dir, '--build', $BUILD,
-	    '--template', "$BUILD/var/empty-database");
+	    '--template', "$BUILD/t/var/empty-database");
 
 	push @command, '--only', $with{only} if $with{only};
 	push @command, '--tls' if $with{tls};
