@@ -197,7 +197,7 @@ make_nginx() {
 
 # --- Is it there? -----------------------------------------------------------
 
-# Each part answers a request that needs it, within 20 s.
+# Each part answers a request that needs it, within a minute.
 check_health() {
 	perl "$top/stage/health" "$office_url" "$shop_url" "$only" ||
 	    die "not healthy, see $dir/log"

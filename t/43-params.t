@@ -69,6 +69,11 @@ $r = $http->get("$office/office/?q=%26", {headers => {Cookie => 'a=b'}});
 is $told{HTTP_COOKIE}, 'a=b', 'the office has its cookies';
 is $told{HTTPS}, undef, '... and knows when it is not https';
 is $told{QUERY_STRING}, 'q=%26', '... and the query as it came';
+my $tls = $beckon->office_tls_url;
+%told = told({content => scalar `curl -ks --http2 $tls/office/`});
+is $told{HTTPS}, 'on', '... and when it is';
+is $told{HTTP_HOST}, $tls =~ s{^https://}{}r, '... and its name, in HTTP/2 too';
+is $told{SERVER_PROTOCOL}, 'HTTP/2.0', '... which it is';
 $r = $http->get("$office/nowhere");
 is {told($r)}->{SCRIPT_NAME}, '/nowhere',
     'an unknown address is the office\'s to answer';

@@ -29,6 +29,8 @@ use Beckon::Browser;
 our $TOP = abs_path(dirname(__FILE__) . '/../..');
 our $BUILD = abs_path($ENV{BECKON_BUILD} // $TOP);
 
+$ENV{PATH} .= ':/usr/sbin:/sbin';
+
 my @running;
 
 # The system, once all of it answers.  Options: only => 'mariadb,nginx',
