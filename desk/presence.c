@@ -167,9 +167,8 @@ static const struct query RESTORE = {"presence_restore",
 /* One by one: the database takes no batches of INSERT ... SELECT.  How many
  * were made again. */
 static int
-restore(struct db *db, void *arg)
+restore(struct db *db, const struct rows *rows)
 {
-	const struct rows *rows = arg;
 	struct stmt *st;
 	int64_t made;
 	int all = 0;
@@ -187,21 +186,35 @@ restore(struct db *db, void *arg)
 	return all;
 }
 
+/* All of a batch. */
+struct saving {
+	struct rows stay;
+	struct rows leave;
+};
+
+static int
+save(struct db *db, void *arg)
+{
+	struct saving *s = arg;
+	int64_t found;
+
+	if (s->leave.n > 0 &&
+	    db_bulk(db, &LEAVE, s->leave.n, bind_leave, &s->leave) == -1)
+		return -1;
+	if (s->stay.n == 0)
+		return 0;
+	found = db_bulk(db, &STAY, s->stay.n, bind_stay, &s->stay);
+	if (found == -1)
+		return -1;
+	return (size_t)found < s->stay.n ? restore(db, &s->stay) : 0;
+}
+
 int
 presence_save(struct db *db, const struct presence_write *w, size_t n)
 {
-	struct rows rows;
-	int64_t found;
+	struct saving s;
 
-	choose(&rows, w, n, PRESENCE_LEAVE);
-	if (rows.n > 0 && db_bulk(db, &LEAVE, rows.n, bind_leave, &rows) == -1)
-		return -1;
-	choose(&rows, w, n, PRESENCE_STAY);
-	if (rows.n == 0)
-		return 0;
-	if ((found = db_bulk(db, &STAY, rows.n, bind_stay, &rows)) == -1)
-		return -1;
-	if ((size_t)found >= rows.n)
-		return 0;
-	return db_transaction(db, restore, &rows);
+	choose(&s.leave, w, n, PRESENCE_LEAVE);
+	choose(&s.stay, w, n, PRESENCE_STAY);
+	return db_transaction(db, save, &s);
 }

@@ -85,7 +85,8 @@ struct presence_write {
  * a leave lowers it and never raises it; changed_at moves with the state.
  * Rows that are gone from the table are made again from their visit, where
  * its visitor was seen within the hour.  How many were made again, or -1.
- * Two trips, and where rows were gone one more for each stay.
+ * Two statements and their transaction; where rows were gone one statement
+ * more for each stay.
  */
 int presence_save(struct db *, const struct presence_write *, size_t n);
 
