@@ -146,6 +146,23 @@ by_token(struct req *rq, const char *token)
 	return visitor_find(rq->db, c->site, hash, &c->visitor);
 }
 
+/* The other token found in this browser, should it be another's.  0, -1. */
+static int
+same_browser(struct req *rq)
+{
+	const struct visit *app = rq->app;
+	const char *also = req_str(rq, "also");
+	struct caller *c = visit_caller(rq);
+	unsigned char hash[TOKEN_HASH];
+	int merged;
+
+	if (also == NULL || !token_check(&app->tokens, also, hash))
+		return 0;
+	if ((merged = visitor_merge(rq->db, c->visitor.id, hash)) != 1)
+		return merged;
+	return by_token(rq, c->token) == 1 ? 0 : -1;
+}
+
 /* Somebody new, or a first contact that is repeated.  0, or the status.  At
  * most three trips. */
 static int
@@ -190,7 +207,9 @@ identify(struct req *rq, const struct arrival *a)
 		return 503;
 	if (quiet)
 		return found == 1 && c->visitor.chat ? 0 : 204;
-	return found == 1 ? 0 : by_nonce(rq, a->embed.site);
+	if (found == 0)
+		return by_nonce(rq, a->embed.site);
+	return same_browser(rq) == -1 ? 503 : 0;
 }
 
 /* The page view is kept and the mailbox made.  0, or 503. */

@@ -92,6 +92,7 @@ welcome(struct req *rq, const struct arrival *a, int left)
  *   url, title, ref, lang, tz    the page and the browser
  *   dep     departments of the tag; check=off: its "check for messages"
  *   gpc     1: the browser asks not to be tracked
+ *   also    a second token found in this browser: one visitor from now on
  *   chat, after    as of /w/sync
  *
  *   200 {"token","box","next","n","tracking","check","site","online","state"}

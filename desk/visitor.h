@@ -14,6 +14,7 @@ struct db;
 
 enum {
 	VISITOR_NONCE_LIFE = 120, /* seconds: a first contact repeated */
+	VISITOR_MERGE_AGE = 60,   /* seconds: a second record is a mishap */
 	VISITOR_NAME = 100,       /* characters, as the columns have them */
 	VISITOR_EMAIL = 190,
 	VISITOR_PHONE = 40,
@@ -84,6 +85,15 @@ struct view {
  * departments two.
  */
 int visitor_view(struct db *, struct visitor *, const struct view *);
+
+/*
+ * The bearer of the other token is this visitor too: where that record is of
+ * this site, younger than a minute, and nobody wrote to or for it, its visits
+ * and page views become this visitor's and the record goes.  1, 0 where it
+ * stays, -1.  Five trips and the transaction, or one.
+ */
+int visitor_merge(
+    struct db *, uint64_t visitor, const unsigned char hash[TOKEN_HASH]);
 
 struct contact {
 	const char *name; /* "": as it was */

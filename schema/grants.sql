@@ -19,7 +19,7 @@ GRANT SELECT (operator_id, seen_at, ended_at) ON session
 GRANT SELECT ON site TO beckon_visit@localhost;
 GRANT SELECT ON site_host TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE ON site_stray TO beckon_visit@localhost;
-GRANT SELECT, INSERT, UPDATE ON visitor TO beckon_visit@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON visitor TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON visitor_department
     TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE ON visit TO beckon_visit@localhost;

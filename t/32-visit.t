@@ -199,6 +199,15 @@ $r = widget('/w/hello', {page(nonce => nonce(), token => $foreign)});
 is $r->{status}, 200, 'who comes with another site\'s token and a nonce';
 isnt $r->{json}{token}, $foreign, '... gets one of this site';
 
+my ($keeps) = visitor();
+my ($mishap) = visitor();
+$before = count('visitor');
+$r = widget('/w/hello', {page(token => $keeps, also => $mishap)});
+is $r->{json}{token}, $keeps, 'a browser with two tokens';
+is count('visitor'), $before - 1, '... is one visitor';
+is widget('/w/sync', {token => $mishap})->{status}, 401,
+    '... and the second token nobody\'s';
+
 # --- Hosts ------------------------------------------------------------------
 
 $r = $beckon->widget('/w/hello', {page(nonce => nonce())},

@@ -117,6 +117,45 @@ what_waits_unread_is_told_to_the_mailbox_of_a_new_visit(void **state)
 	    1);
 }
 
+static uint64_t
+merged(struct db *db, unsigned other)
+{
+	unsigned char hash[TOKEN_HASH] = {0};
+	struct visitor v;
+
+	memcpy(hash, &other, sizeof(other));
+	shop_again(db, 1, &v);
+	assert_int_not_equal(visitor_merge(db, v.id, hash), -1);
+	return shop_number("SELECT COUNT(*) FROM visitor");
+}
+
+static void
+a_second_record_of_a_browser_is_joined_while_it_is_new(void **state)
+{
+	struct visitor v;
+
+	shop_visitor(*state, 1, &v);
+	shop_visitor(*state, 2, &v);
+	shop_invite(&v, 1, NULL);
+	assert_int_equal(merged(*state, 1), 2);
+	assert_int_equal(merged(*state, 2), 2);
+	shop_sql("DELETE FROM invitation;\n"
+		 "UPDATE visitor SET created_at = created_at"
+		 " - INTERVAL 61 SECOND;\n");
+	assert_int_equal(merged(*state, 2), 2);
+	shop_sql("UPDATE visitor SET created_at = NOW(3);\n"
+		 "UPDATE visitor SET site_id = 2 WHERE id = (SELECT MAX(id)"
+		 " FROM visitor);\n");
+	assert_int_equal(merged(*state, 2), 2);
+	shop_sql("UPDATE visitor SET site_id = 1;\n");
+	assert_int_equal(merged(*state, 2), 1);
+	assert_int_equal(shop_number("SELECT SUM(pages) FROM visitor"), 2);
+	assert_int_equal(shop_number("SELECT COUNT(*) FROM visit t"
+				     " JOIN visitor v ON v.id = t.visitor_id"),
+	    2);
+	assert_int_equal(shop_number("SELECT COUNT(*) FROM presence"), 1);
+}
+
 static void
 the_departments_of_the_last_page_count(void **state)
 {
@@ -274,6 +313,7 @@ main(int argc, char **argv)
 	    TEST(after_half_an_hour_a_visit_of_its_own_mailbox_begins),
 	    TEST(a_page_that_slept_comes_back_online_without_a_page_view),
 	    TEST(what_waits_unread_is_told_to_the_mailbox_of_a_new_visit),
+	    TEST(a_second_record_of_a_browser_is_joined_while_it_is_new),
 	    TEST(the_departments_of_the_last_page_count),
 	    TEST(the_tag_names_departments_by_alias_or_id),
 	    TEST(somebody_is_there_as_the_operators_stand),

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: ISC */
+/* visitor_merge.c: two records of one browser become one. Floor 3;
+ * semantics.md section 3. */
+#include "desk/visitor.h"
+#include "lib/db.h"
+
+struct merge {
+	uint64_t visitor;
+	const unsigned char *hash; /* of the other's token */
+};
+
+static const struct query OTHER = {"merge_other",
+    "SELECT o.id, o.pages, o.visits FROM visitor o"
+    " JOIN visitor v ON v.id = ? AND v.site_id = o.site_id"
+    " WHERE o.token_hash = ? AND o.id <> v.id"
+    " AND o.created_at > NOW(3) - INTERVAL ? SECOND"
+    " AND NOT EXISTS (SELECT 1 FROM chat c WHERE c.visitor_id = o.id)"
+    " AND NOT EXISTS (SELECT 1 FROM invitation i WHERE i.visitor_id = o.id)"
+    " FOR UPDATE"};
+
+static const struct query VISITS = {
+    "merge_visits", "UPDATE visit SET visitor_id = ? WHERE visitor_id = ?"};
+
+/* A view that was told under both tokens stays where it is. */
+static const struct query VIEWS = {"merge_views",
+    "UPDATE IGNORE page_view SET visitor_id = ?"
+    " WHERE visitor_id = ?"};
+
+static const struct query COUNTS = {"merge_counts",
+    "UPDATE visitor SET pages = pages + ?, visits = visits + ?"
+    " WHERE id = ?"};
+
+static const struct query FORGET = {
+    "merge_forget", "DELETE FROM visitor WHERE id = ?"};
+
+static int
+move(struct db *db, const struct query *q, uint64_t to, uint64_t from)
+{
+	struct stmt *st = db_query(db, q);
+
+	db_bind_u64(st, to);
+	db_bind_u64(st, from);
+	return db_exec(st) == -1 ? -1 : 0;
+}
+
+static int
+merge_work(struct db *db, void *arg)
+{
+	const struct merge *m = arg;
+	uint64_t other, pages, visits;
+	struct stmt *st;
+	int found;
+
+	st = db_query(db, &OTHER);
+	db_bind_u64(st, m->visitor);
+	db_bind_bytes(st, m->hash, TOKEN_HASH);
+	db_bind_u64(st, VISITOR_MERGE_AGE);
+	if ((found = db_step(st)) != 1)
+		return found;
+	other = db_u64(st);
+	pages = db_u64(st);
+	visits = db_u64(st);
+	if (move(db, &VISITS, m->visitor, other) == -1 ||
+	    move(db, &VIEWS, m->visitor, other) == -1)
+		return -1;
+	st = db_query(db, &COUNTS);
+	db_bind_u64(st, pages);
+	db_bind_u64(st, visits);
+	db_bind_u64(st, m->visitor);
+	if (db_exec(st) == -1)
+		return -1;
+	st = db_query(db, &FORGET);
+	db_bind_u64(st, other);
+	return db_exec(st) == -1 ? -1 : 1;
+}
+
+int
+visitor_merge(
+    struct db *db, uint64_t visitor, const unsigned char hash[TOKEN_HASH])
+{
+	struct merge m = {visitor, hash};
+
+	return db_transaction(db, merge_work, &m);
+}
