@@ -27,6 +27,8 @@ struct course {
 	const struct inbox_chat *chat;
 	struct inbox_line *lines;
 	int nlines;
+	int fresh; /* the first of theirs that nobody has read, or -1 */
+	int seen;  /* the last of ours that they have seen, or -1 */
 	struct inbox_event *events;
 	int nevents;
 };
@@ -72,21 +74,16 @@ page_event(struct page *pg, const struct inbox_event *e, int at)
 	page_str(pg, e->at, "Lines.%d.At", at);
 }
 
-/* The first of the visitor's lines that nobody has read begins the new ones;
- * the last of ours that they have read says so; lines that follow one of the
- * same hand say not again whose they are. */
+/* What is unread begins with a mark; the last of ours that they have seen says
+ * so; a line that follows one of the same hand says not again whose it is. */
 static void
 page_marks(struct page *pg, const struct course *c, int i, int at)
 {
-	const struct inbox_line *l = &c->lines[i], *next = l + 1;
-	int last = i == c->nlines - 1;
+	const struct inbox_line *l = &c->lines[i];
 
-	if (l->author == BY_VISITOR && l->seq > c->chat->operator_seq &&
-	    (i == 0 || l[-1].seq <= c->chat->operator_seq))
+	if (i == c->fresh)
 		page_int(pg, 1, "Lines.%d.New", at);
-	if (l->author == BY_OPERATOR && l->seq <= c->chat->visitor_seq &&
-	    (last || next->author != BY_OPERATOR ||
-		next->seq > c->chat->visitor_seq))
+	if (i == c->seen)
 		page_int(pg, 1, "Lines.%d.Seen", at);
 	if (i > 0 && l[-1].author == l->author && l[-1].by == l->by &&
 	    l->ms - l[-1].ms < SAME_HAND)
@@ -132,6 +129,23 @@ page_chat(struct req *rq, struct page *pg, const struct inbox_chat *c)
 	page_str(pg, c->closed_at, "Chat.ClosedAt");
 }
 
+static void
+find_marks(struct course *c)
+{
+	const struct inbox_line *l = c->lines;
+	int i;
+
+	c->fresh = c->seen = -1;
+	for (i = 0; i < c->nlines; i++) {
+		if (l[i].author == BY_VISITOR && c->fresh == -1 &&
+		    l[i].seq > c->chat->operator_seq)
+			c->fresh = i;
+		if (l[i].author == BY_OPERATOR &&
+		    l[i].seq <= c->chat->visitor_seq)
+			c->seen = i;
+	}
+}
+
 /* Reads lines and events.  0, or -1. */
 static int
 read_course(struct req *rq, struct course *c, uint32_t before)
@@ -142,6 +156,7 @@ read_course(struct req *rq, struct course *c, uint32_t before)
 	c->events = mem_get(rq->mem, INBOX_EVENTS * sizeof(*c->events));
 	c->nlines = inbox_lines(rq->db, id, before, c->lines);
 	c->nevents = inbox_history(rq->db, id, c->events);
+	find_marks(c);
 	return c->nlines == -1 || c->nevents == -1 ? -1 : 0;
 }
 
