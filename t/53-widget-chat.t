@@ -15,11 +15,10 @@ use Test::More;
 use Time::HiRes qw(sleep);
 use WebDriver;
 
-my $beckon = Beckon->start(only => 'mariadb,pulse,poll,visit,office,nginx');
+my $beckon = Beckon->start;
 my $shop = Shop->new($beckon);
 my $driver = WebDriver->start;
 my $W = $Shop::WIDGET;
-my $operator = $beckon->browser->sign_in;
 my $one = $shop->page('one', body => '<a href="/two.html">next</a>');
 my $two = $shop->page('two', body => '<a href="/one.html">back</a>');
 my $HOSTILE = q{<img src=x onerror=alert(1)> & "é" https://a.example/?b=<c>};
@@ -30,6 +29,7 @@ sub db { return $beckon->db(@_) }
 sub shopper {
 	my $browser = $driver->session(@_);
 
+	$shop->operator;
 	$browser->go($one);
 	$browser->find("$W.bubble");
 	return ($browser, $shop->visitor);
@@ -98,8 +98,12 @@ sub invitation {
 
 	$shop->invite($visitor, 'Still there?');
 	$anna->find("$W.card");
-	$shop->tell($visitor, "UPDATE invitation SET status = 'revoked', " .
-	    'ended_at = NOW(3) WHERE open_visitor_id = ' . $visitor);
+	is_invited($visitor, 'seen', 'another one is shown');
+	$shop->edit($visitor, 'Are you still there?');
+	$anna->reads("$W.card p", qr/^Are you/);
+	pass '... and its new text once it is edited';
+	is_invited($visitor, 'seen', '... which is seen as well');
+	$shop->revoke($visitor);
 	$anna->gone("$W.card");
 	pass 'a revoked one goes away';
 	quiet($anna, 'invitations');
@@ -206,8 +210,8 @@ sub finish {
 sub required {
 	my ($anna, $visitor) = shopper();
 
-	$shop->invite($visitor, 'Who are you?', require_name => 1,
-	    require_email => 1, full_widget => 1);
+	$shop->invite($visitor, 'Who are you?', need_name => 1,
+	    need_email => 1, full_widget => 1);
 	$anna->find("$W.window");
 	pass 'an invitation may open the window';
 	$anna->type("$W.foot textarea", "Me\n");
@@ -268,7 +272,6 @@ sub leave {
 sub outage {
 	my ($anna, $visitor) = shopper();
 
-	$operator->get('/office/');
 	$anna->click("$W.bubble");
 	$anna->type("$W.foot textarea", "one\n");
 	talk_is($anna, $visitor, ['one'], 'a visitor begins a chat');

@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: ISC
 # What the widget's browser tests share: pages of their own in the demo shop,
-# what the database says of the visitor, and an operator's deeds written the
-# way the office writes them: rows, feed, and number in one transaction.
+# what the database says of the visitor, and an operator who answers.
 package Shop;
 
 use strict;
 use warnings;
 
 use Carp qw(croak);
-use Encode qw(decode_utf8 encode_utf8);
-use MIME::Base64 qw(encode_base64);
+use Encode qw(decode_utf8);
 
 our $WIDGET = 'beckon-widget >>> ';
 
@@ -49,64 +47,80 @@ sub visitor {
 	    'ORDER BY id DESC LIMIT 1');
 }
 
-sub quoted {
-	my ($text) = @_;
+# --- The operator, by the office's own pages -----------------------------------
 
-	return "CONVERT(FROM_BASE64('" . encode_base64(
-	    encode_utf8($text), '') .
-	    "') USING utf8mb4)";
+# Signed in, and just seen.
+sub operator {
+	my ($self) = @_;
+
+	$self->{operator} //= $self->{beckon}->browser->sign_in;
+	$self->{operator}->get('/office/');
+	return $self->{operator};
 }
 
-# Rows for a visitor, and the number that tells of them.
-sub tell {
-	my ($self, $visitor, @sql) = @_;
+# A form sent; croaks unless it was taken.
+sub deed {
+	my ($self, $path, %fields) = @_;
+	my $reply = $self->operator->post($path, \%fields);
 
-	$self->db(join ";\n", 'START TRANSACTION', @sql,
-	    'UPDATE counter SET n = LAST_INSERT_ID(GREATEST(n + 1, CAST(' .
-	    'UNIX_TIMESTAMP(NOW(6)) * 1000000 AS UNSIGNED))) WHERE id = 1',
-	    'SET @n = LAST_INSERT_ID()',
-	    "INSERT INTO feed (n, visitor_id) VALUES (\@n, $visitor)",
-	    "UPDATE visitor SET wait_n = \@n WHERE id = $visitor",
-	    'COMMIT');
+	croak "$path: $reply->{status}" if $reply->{status} !~ /^(?:204|303)$/;
+	return $reply;
 }
 
 my $keys = 0;
 
-sub key { return sprintf "UNHEX('%016x')", ++$keys }
+sub key { return sprintf '%016x', ++$keys }
 
-# An operator invites; options are columns.  The invitation's id.
+# Options: assign_me full_widget need_name need_email; mode => 'chat'.  Waits
+# until the visitor is listed, as the operator would.
 sub invite {
-	my ($self, $visitor, $text, %columns) = @_;
-	my $names = join '', map { ", $_" } sort keys %columns;
-	my $values = join '', map { ", $columns{$_}" } sort keys %columns;
+	my ($self, $visitor, $text, %options) = @_;
 
-	$self->tell($visitor, 'INSERT INTO invitation (visitor_id, ' .
-	    "operator_id, client_key, text$names) VALUES ($visitor, 1, " .
-	    key() . ', ' . quoted($text) . "$values)");
-	return $self->db('SELECT MAX(id) FROM invitation');
+	$self->{beckon}->until(sub {
+		$self->db('SELECT gone_at > NOW(3) FROM presence WHERE ' .
+		    "visitor_id = $visitor");
+	}, 'the visitor is online');
+	$self->deed('/invite/send', visitor => $visitor, mode => 'invitation',
+	    key => key(), text => $text, %options);
 }
 
-# "status of the visitor's newest invitation"
-sub invited {
-	my ($self, $visitor) = @_;
-
-	return scalar $self->db('SELECT status FROM invitation WHERE ' .
-	    "visitor_id = $visitor ORDER BY id DESC LIMIT 1");
-}
-
-# Invitation and chat at once.
 sub begin {
 	my ($self, $visitor, $text) = @_;
 
-	$self->tell($visitor, 'INSERT INTO chat (visitor_id, site_id, ' .
-	    'status, owner_id, begun_by, client_key, last_seq) SELECT id, ' .
-	    "site_id, 'active', 1, 'operator', " . key() .
-	    ", 1 FROM visitor WHERE id = $visitor",
-	    'INSERT INTO message (chat_id, seq, author, operator_id, ' .
-	    'client_key, text) VALUES (LAST_INSERT_ID(), 1, ' .
-	    "'operator', 1, " . key() . ', ' . quoted($text) . ')');
+	$self->invite($visitor, $text, mode => 'chat');
 }
 
+sub invitation {
+	my ($self, $visitor) = @_;
+
+	return scalar $self->db('SELECT id FROM invitation WHERE ' .
+	    "visitor_id = $visitor ORDER BY id DESC LIMIT 1");
+}
+
+sub revoke {
+	my ($self, $visitor) = @_;
+
+	$self->deed('/invite/revoke', visitor => $visitor,
+	    invitation => $self->invitation($visitor));
+}
+
+sub edit {
+	my ($self, $visitor, $text) = @_;
+
+	$self->deed('/invite/edit', visitor => $visitor,
+	    invitation => $self->invitation($visitor), version => 1,
+	    text => $text);
+}
+
+# The state of the visitor's newest invitation.
+sub invited {
+	my ($self, $visitor) = @_;
+
+	return scalar $self->db('SELECT status FROM invitation WHERE id = ' .
+	    $self->invitation($visitor));
+}
+
+# The visitor's newest chat.
 sub chat {
 	my ($self, $visitor) = @_;
 
@@ -117,35 +131,26 @@ sub chat {
 sub accept {
 	my ($self, $visitor) = @_;
 
-	$self->tell($visitor, "UPDATE chat SET status = 'active', " .
-	    'owner_id = 1, accepted_at = NOW(3), operator_seq = last_seq ' .
-	    'WHERE open_visitor_id = ' . $visitor);
+	$self->deed('/office/chat/accept', id => $self->chat($visitor));
 }
 
 sub say {
 	my ($self, $visitor, $text) = @_;
 
-	$self->tell($visitor, 'UPDATE chat SET operator_typing_at = NULL, ' .
-	    'last_seq = LAST_INSERT_ID(last_seq + 1), operator_seq = ' .
-	    "last_seq WHERE open_visitor_id = $visitor",
-	    'INSERT INTO message (chat_id, seq, author, operator_id, ' .
-	    "client_key, text) SELECT id, last_seq, 'operator', 1, " . key() .
-	    ', ' . quoted($text) . " FROM chat WHERE open_visitor_id = $visitor");
+	$self->deed('/office/chat/say', id => $self->chat($visitor),
+	    key => key(), text => $text);
 }
 
 sub typing {
 	my ($self, $visitor) = @_;
 
-	$self->tell($visitor, 'UPDATE chat SET operator_typing_at = NOW(3) ' .
-	    "WHERE open_visitor_id = $visitor");
+	$self->deed('/office/chat/typing', id => $self->chat($visitor));
 }
 
 sub finish {
 	my ($self, $visitor) = @_;
 
-	$self->tell($visitor, "UPDATE chat SET status = 'closed', " .
-	    "closed_at = NOW(3), closed_by = 'operator' " .
-	    "WHERE open_visitor_id = $visitor");
+	$self->deed('/office/chat/close', id => $self->chat($visitor));
 }
 
 # The lines of the visitor's newest chat as the database has them.
