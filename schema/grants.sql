@@ -45,7 +45,6 @@ GRANT INSERT ON audit TO beckon_invite@localhost;
 GRANT SELECT ON site TO beckon_invite@localhost;
 GRANT SELECT, UPDATE (wait_n) ON visitor TO beckon_invite@localhost;
 GRANT SELECT ON visitor_department TO beckon_invite@localhost;
-GRANT SELECT ON visit TO beckon_invite@localhost;
 GRANT SELECT ON page_view TO beckon_invite@localhost;
 GRANT SELECT ON presence TO beckon_invite@localhost;
 GRANT SELECT, INSERT ON feed TO beckon_invite@localhost;
@@ -84,14 +83,12 @@ GRANT SELECT, INSERT ON chat_event TO beckon_office@localhost;
 GRANT SELECT ON invitation TO beckon_office@localhost;
 
 -- pulse: presence, the feed, what falls due, and the purge.
-GRANT SELECT ON setting TO beckon_pulse@localhost;
 GRANT SELECT, UPDATE (n) ON counter TO beckon_pulse@localhost;
 GRANT SELECT ON department TO beckon_pulse@localhost;
 GRANT SELECT (token_hash, seen_at, ended_at), DELETE ON session
     TO beckon_pulse@localhost;
 GRANT SELECT, DELETE ON signin_failure TO beckon_pulse@localhost;
-GRANT SELECT, UPDATE (wait_n, read_n), DELETE ON visitor
-    TO beckon_pulse@localhost;
+GRANT SELECT, UPDATE (wait_n), DELETE ON visitor TO beckon_pulse@localhost;
 GRANT SELECT, DELETE ON visit TO beckon_pulse@localhost;
 GRANT SELECT (id, visit_id, at), DELETE ON page_view
     TO beckon_pulse@localhost;

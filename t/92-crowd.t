@@ -1,0 +1,71 @@
+#!/usr/bin/perl
+# SPDX-License-Identifier: ISC
+# 92-crowd.t: the simulated visitors are a real client of the real system, and
+# an operator who sends to all of them hears from them; and for all that no
+# program needs more of the database than grants.sql gives it.
+use strict;
+use warnings;
+use FindBin;
+use lib "$FindBin::Bin/lib";
+use Beckon;
+use Test::More;
+
+my $VISITORS = 40;
+my $beckon = Beckon->start;
+my @crowd = ("$Beckon::BUILD/bench/crowd", '--base', $beckon->office_url,
+    '--site', $beckon->site_key, '--pages', $beckon->shop_url);
+
+is system("@crowd --visitors 0 >/dev/null 2>&1") >> 8, 64,
+    'a crowd of nobody is refused';
+
+my $pid = open my $crowd, '-|', @crowd, '--visitors', $VISITORS,
+    '--seed', 7 or die;
+$beckon->until(sub {
+	$beckon->db('SELECT COUNT(*) FROM presence') >= $VISITORS }, 'all of them');
+pass 'they come, each with a row';
+cmp_ok $beckon->db('SELECT COUNT(DISTINCT address) FROM visitor'), '>', 20,
+    '... from many addresses';
+cmp_ok $beckon->db('SELECT COUNT(DISTINCT browser, `system`) FROM visitor'),
+    '>', 4, '... with many browsers';
+
+my $anna = $beckon->browser;
+$anna->sign_in;
+like $anna->get('/office/visitors')->{content}, qr/Fern &amp; Pot/,
+    'the list shows their pages';
+my $key = 0;
+my %answers;
+for my $row ($beckon->db('SELECT visitor_id FROM presence')) {
+	my $r = $anna->post('/invite/send', {visitor => $row->[0],
+	    mode => $key % 4 ? 'invitation' : 'chat', text => 'May I help?',
+	    key => sprintf('%016x', ++$key), assign_me => 1});
+	$answers{$r->{status}}++;
+}
+cmp_ok $answers{303} // 0, '>', $VISITORS / 2, 'she sends to all of them'
+    or diag join ' ', %answers;
+
+for (['seen', 'SELECT COUNT(seen_at) FROM invitation'],
+    ['replied', "SELECT COUNT(*) FROM invitation WHERE status = 'replied'"],
+    ['closed', "SELECT COUNT(*) FROM invitation WHERE status = 'closed'"],
+    ['answered', "SELECT COUNT(*) FROM chat WHERE begun_by = 'operator'
+	AND visitor_lines > 0"]) {
+	my ($what, $sql) = @$_;
+	ok $beckon->until(sub { $beckon->db($sql) }, $what),
+	    "some of it is $what";
+}
+
+kill TERM => $pid;
+my $said = do { local $/; <$crowd> };
+close $crowd;
+is $?, 0, 'SIGTERM ends them';
+like $said, qr/, 0 told to wait, \d+ refused, 0 failed$/m,
+    '... and none of their requests failed' or diag $said;
+my ($refused) = $said =~ /(\d+) refused/;
+cmp_ok $refused, '<', 10, '... and few were refused';
+diag $said if $ENV{VERBOSE};
+
+for (qw(poll visit invite office pulse)) {
+	unlike $beckon->log($_), qr/denied|fatal|db:/, "$_ lacked nothing"
+	    or diag $beckon->log($_);
+}
+
+done_testing;
