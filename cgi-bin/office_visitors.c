@@ -68,6 +68,13 @@ read_filter(struct req *rq, struct online_filter *f)
 	return 0;
 }
 
+static int
+is_filtered(const struct online_filter *f)
+{
+	return *f->text != '\0' || f->department != 0 || f->site != 0 ||
+	       f->state != ONLINE_ANY;
+}
+
 static void
 show_filter(struct page *pg, const struct online_filter *f)
 {
@@ -77,10 +84,7 @@ show_filter(struct page *pg, const struct online_filter *f)
 	page_str(pg, state_words[f->state], "State");
 	page_str(pg, sort_words[f->sort], "Sort");
 	page_int(pg, (int64_t)f->page + 1, "Page");
-	page_int(pg,
-	    *f->text != '\0' || f->department != 0 || f->site != 0 ||
-		f->state != ONLINE_ANY,
-	    "Filtered");
+	page_int(pg, is_filtered(f), "Filtered");
 }
 
 static int
@@ -91,8 +95,10 @@ show_totals(struct req *rq, struct page *pg, const struct online_filter *f)
 	struct online_totals all, matching;
 	uint64_t pages;
 
-	if (online_totals(rq->db, op, &none, &all) == -1 ||
-	    online_totals(rq->db, op, f, &matching) == -1)
+	if (online_totals(rq->db, op, &none, &all) == -1)
+		return -1;
+	matching = all;
+	if (is_filtered(f) && online_totals(rq->db, op, f, &matching) == -1)
 		return -1;
 	page_int(pg, (int64_t)(all.here + all.idle), "Total.Now");
 	page_int(pg, (int64_t)all.here, "Total.Online");

@@ -13,24 +13,31 @@
 	"CASE WHEN p.gone_at <= NOW(3) THEN 3" \
 	" WHEN p.state = 'idle' THEN 2 ELSE 1 END"
 
-#define FROM \
+/* Who is there, in the order that the list has without a wish. */
+#define BARE \
+	" FROM presence p FORCE INDEX FOR ORDER BY (presence_visit)" \
+	" STRAIGHT_JOIN visitor v ON v.id = p.visitor_id"
+
+/* ... with all that they can be searched and sorted by. */
+#define JOINED \
 	" FROM presence p" \
 	" JOIN visitor v ON v.id = p.visitor_id" \
-	" JOIN site s ON s.id = p.site_id" \
 	" LEFT JOIN visit t ON t.id = p.visit_id" \
 	" LEFT JOIN page_view w ON w.id = p.view_id"
 
-#define FILTERED \
+#define CHOSEN \
 	" WHERE " LISTED " AND" VISIBLE_VISITOR \
 	" AND (? = 0 OR p.site_id = ?)" \
 	" AND (? = 0 OR " STATE_OF " = ?)" \
 	" AND (? = 0 OR EXISTS (SELECT 1 FROM visitor_department fd" \
-	" WHERE fd.visitor_id = v.id AND fd.department_id = ?))" \
+	" WHERE fd.visitor_id = v.id AND fd.department_id = ?))"
+
+#define SEARCHED \
 	" AND (? = '' OR LOCATE(?, CONCAT_WS(' ', v.name, v.email, v.address," \
 	" v.country, v.browser, v.system, w.title, w.url, t.referrer)))"
 
-#define SHOWN \
-	"SELECT v.id, v.name, " STATE_OF ", p.state = 'hidden'," \
+#define COLUMNS \
+	"SELECT STRAIGHT_JOIN v.id, v.name, " STATE_OF ", p.state = 'hidden'," \
 	" w.title, w.url, t.referrer," \
 	" CAST(t.started_at AS DATETIME)," \
 	" CAST(p.gone_at AS DATETIME)," \
@@ -42,7 +49,13 @@
 	" s.id, s.name, s.tracking, v.check_messages," VISIBLE_SENDABLE "," \
 	" i.status, io.name, CAST(COALESCE(i.ended_at, i.seen_at," \
 	" i.delivered_at, i.created_at) AS DATETIME)," \
-	" c.id, c.status, co.name, c.id IS NOT NULL AND " VISIBLE_CHAT FROM \
+	" c.id, c.status, co.name, c.id IS NOT NULL AND " VISIBLE_CHAT
+
+#define DETAILS \
+	" JOIN visitor v ON v.id = p.visitor_id" \
+	" JOIN site s ON s.id = p.site_id" \
+	" LEFT JOIN visit t ON t.id = p.visit_id" \
+	" LEFT JOIN page_view w ON w.id = p.view_id" \
 	" LEFT JOIN invitation i ON i.id = (SELECT MAX(x.id)" \
 	" FROM invitation x WHERE x.visitor_id = v.id" \
 	" AND (x.created_at >= t.started_at OR x.open_visitor_id = v.id))" \
@@ -50,15 +63,31 @@
 	" LEFT JOIN chat c ON c.open_visitor_id = v.id" \
 	" LEFT JOIN operator co ON co.id = c.owner_id"
 
-#define LIMITED ", p.visitor_id DESC LIMIT ? OFFSET ?"
+/* One page is chosen first, then its rows alone are joined with the rest. */
+#define PICK COLUMNS " FROM (SELECT p.visitor_id AS id"
+#define PICKED \
+	" LIMIT ? OFFSET ?) one" \
+	" JOIN presence p ON p.visitor_id = one.id" DETAILS
+
+#define NEWEST " ORDER BY p.visit_id DESC, p.visitor_id DESC"
+#define LONGEST " ORDER BY p.visit_id, p.visitor_id"
+#define BY_PAGES " ORDER BY t.pages DESC, p.visitor_id DESC"
+#define BY_VISITS " ORDER BY v.visits DESC, p.visitor_id DESC"
+#define BY_TITLE " ORDER BY w.title, p.visitor_id"
+#define BY_PLACE " ORDER BY v.country, v.address, p.visitor_id"
+
+static const struct query NEWEST_ANY = {
+    "online_newest_any", PICK BARE CHOSEN NEWEST PICKED NEWEST};
+static const struct query LONGEST_ANY = {
+    "online_longest_any", PICK BARE CHOSEN LONGEST PICKED LONGEST};
 
 static const struct query LISTS[ONLINE_SORTS] = {
-    {"online_newest", SHOWN FILTERED " ORDER BY p.visit_id DESC" LIMITED},
-    {"online_longest", SHOWN FILTERED " ORDER BY p.visit_id" LIMITED},
-    {"online_pages", SHOWN FILTERED " ORDER BY t.pages DESC" LIMITED},
-    {"online_visits", SHOWN FILTERED " ORDER BY v.visits DESC" LIMITED},
-    {"online_title", SHOWN FILTERED " ORDER BY w.title" LIMITED},
-    {"online_place", SHOWN FILTERED " ORDER BY v.country, v.address" LIMITED},
+    {"online_newest", PICK JOINED CHOSEN SEARCHED NEWEST PICKED NEWEST},
+    {"online_longest", PICK JOINED CHOSEN SEARCHED LONGEST PICKED LONGEST},
+    {"online_pages", PICK JOINED CHOSEN SEARCHED BY_PAGES PICKED BY_PAGES},
+    {"online_visits", PICK JOINED CHOSEN SEARCHED BY_VISITS PICKED BY_VISITS},
+    {"online_title", PICK JOINED CHOSEN SEARCHED BY_TITLE PICKED BY_TITLE},
+    {"online_place", PICK JOINED CHOSEN SEARCHED BY_PLACE PICKED BY_PLACE},
 };
 
 static void
@@ -80,6 +109,11 @@ bind_filter(
 	db_bind_u64(st, f->state);
 	db_bind_u64(st, f->department);
 	db_bind_u64(st, f->department);
+}
+
+static void
+bind_search(struct stmt *st, const struct online_filter *f)
+{
 	db_bind_str(st, f->text);
 	db_bind_str(st, f->text);
 }
@@ -125,16 +159,30 @@ read_dealings(struct stmt *st, struct online_row *r)
 	r->chat_seen = (int)db_u64(st);
 }
 
+/* Where nothing is searched for, the index on the order of coming serves. */
+static const struct query *
+list_query(const struct online_filter *f)
+{
+	if (*f->text == '\0' && f->sort == SORT_NEWEST)
+		return &NEWEST_ANY;
+	if (*f->text == '\0' && f->sort == SORT_LONGEST)
+		return &LONGEST_ANY;
+	return &LISTS[f->sort];
+}
+
 int
 online_list(struct db *db, const struct operator* op,
     const struct online_filter *f, struct online_row rows[ONLINE_PAGE])
 {
-	struct stmt *st = db_query(db, &LISTS[f->sort]);
+	const struct query *q = list_query(f);
+	struct stmt *st = db_query(db, q);
 	int n = 0, found;
 
 	bind_sendable(st, op);
 	visible_chat_bind(st, op);
 	bind_filter(st, op, f);
+	if (q != &NEWEST_ANY && q != &LONGEST_ANY)
+		bind_search(st, f);
 	db_bind_u64(st, ONLINE_PAGE);
 	db_bind_u64(st, f->page * ONLINE_PAGE);
 	while ((found = db_step(st)) == 1 && n < ONLINE_PAGE) {
@@ -145,7 +193,8 @@ online_list(struct db *db, const struct operator* op,
 }
 
 static const struct query FIND = {"online_find",
-    SHOWN " WHERE p.visitor_id = ? AND " LISTED " AND" VISIBLE_PANEL};
+    COLUMNS " FROM presence p" DETAILS " WHERE p.visitor_id = ? AND " LISTED
+	    " AND" VISIBLE_PANEL};
 
 int
 online_find(struct db *db, const struct operator* op, uint64_t visitor,
@@ -165,28 +214,42 @@ online_find(struct db *db, const struct operator* op, uint64_t visitor,
 	return 1;
 }
 
-/* Filtered or not: the joins that a filter does not need cost too much
- * where a hundred thousand are online. */
-static const struct query COUNT_ALL = {"online_count_all",
-    "SELECT COUNT(*), COALESCE(SUM(" STATE_OF " = 1), 0),"
-    " COALESCE(SUM(" STATE_OF " = 2), 0), COALESCE(SUM(" STATE_OF " = 3), 0)"
-    " FROM presence p WHERE " LISTED};
+#define COUNTS \
+	"SELECT COUNT(*), COALESCE(SUM(" STATE_OF " = 1), 0)," \
+	" COALESCE(SUM(" STATE_OF " = 2), 0)," \
+	" COALESCE(SUM(" STATE_OF " = 3), 0)"
 
-static const struct query COUNT = {"online_count",
-    "SELECT COUNT(*), COALESCE(SUM(" STATE_OF " = 1), 0),"
-    " COALESCE(SUM(" STATE_OF " = 2), 0),"
-    " COALESCE(SUM(" STATE_OF " = 3), 0)" FROM FILTERED};
+/* Three ways, because joins that nobody asked for cost too much where a
+ * hundred thousand are online. */
+static const struct query COUNT_ALL = {
+    "online_count_all", COUNTS " FROM presence p WHERE " LISTED};
+static const struct query COUNT_CHOSEN = {"online_count_chosen", COUNTS
+    " FROM presence p STRAIGHT_JOIN visitor v ON v.id = p.visitor_id" CHOSEN};
+static const struct query COUNT = {
+    "online_count", COUNTS JOINED CHOSEN SEARCHED};
+
+static struct stmt *
+count(struct db *db, const struct operator* op, const struct online_filter *f)
+{
+	int search = *f->text != '\0';
+	struct stmt *st;
+
+	if (op->sees_all && !search && f->site == 0 && f->department == 0 &&
+	    f->state == ONLINE_ANY)
+		return db_query(db, &COUNT_ALL);
+	st = db_query(db, search ? &COUNT : &COUNT_CHOSEN);
+	bind_filter(st, op, f);
+	if (search)
+		bind_search(st, f);
+	return st;
+}
 
 int
 online_totals(struct db *db, const struct operator* op,
     const struct online_filter *f, struct online_totals *n)
 {
-	int all = op->sees_all && f->site == 0 && f->department == 0 &&
-		  f->state == ONLINE_ANY && *f->text == '\0';
-	struct stmt *st = db_query(db, all ? &COUNT_ALL : &COUNT);
+	struct stmt *st = count(db, op, f);
 
-	if (!all)
-		bind_filter(st, op, f);
 	if (db_step(st) != 1)
 		return -1;
 	n->all = db_u64(st);

@@ -1,6 +1,6 @@
 <?cs # SPDX-License-Identifier: ISC ?>
 <?cs # _home.cs: figures of this moment, and what keeps the system from working, each with the link that mends it. ?>
-<div id="now" class="live" hx-get="/office/" hx-include="#now-have" hx-trigger="every 3s, refresh" hx-swap="morph:outerHTML" hx-sync="this:replace">
+<div id="now" class="live" hx-get="/office/" hx-include="#now-have" hx-trigger="every 3s, refresh" hx-swap="morph:outerHTML" hx-sync="this:queue last">
 <input type="hidden" id="now-have" name="have" value="<?cs var:Have ?>">
 <div class="tiles">
 <?cs if:May.lhchat.use_onlineusers ?><a class="tile" href="/office/visitors"><b><?cs var:Now.Visitors ?></b><?cs if:Now.Visitors == #1 ?>visitor<?cs else ?>visitors<?cs /if ?> now<small><?cs var:Now.Idle ?> idle</small></a><?cs /if ?>

@@ -1,7 +1,7 @@
 <?cs # SPDX-License-Identifier: ISC ?>
 <?cs # _visitor.cs: all there is to know of one visitor. Include _macros.cs first. ?>
 <?cs include:"_send.cs" ?>
-<div id="visitor" class="live" hx-get="/office/visitor/panel?id=<?cs var:Visitor.Id ?>" hx-include="#visitor-have" hx-trigger="every 3s, refresh" hx-swap="morph:outerHTML" hx-sync="this:replace">
+<div id="visitor" class="live" hx-get="/office/visitor/panel?id=<?cs var:Visitor.Id ?>" hx-include="#visitor-have" hx-trigger="every 3s, refresh" hx-swap="morph:outerHTML" hx-sync="this:queue last">
 <input type="hidden" id="visitor-have" name="have" value="<?cs var:Have ?>">
 <?cs with:v = Visitors.0 ?>
 <div class="head">

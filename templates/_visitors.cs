@@ -1,6 +1,6 @@
 <?cs # SPDX-License-Identifier: ISC ?>
 <?cs # _visitors.cs: figures and rows of the online visitors. Include _macros.cs first. ?>
-<div id="visitors" class="live" data-hold="tbody" hx-get="/office/visitors/list" hx-include="#filter, #visitors-page, #visitors-have" hx-trigger="every 2s, refresh, input delay:250ms from:#filter, change from:#filter" hx-swap="morph:outerHTML" hx-sync="this:replace">
+<div id="visitors" class="live" data-hold="tbody" hx-get="/office/visitors/list" hx-include="#filter, #visitors-page, #visitors-have" hx-trigger="every 2s, refresh, input delay:250ms from:#filter, change from:#filter" hx-swap="morph:outerHTML" hx-sync="this:queue last">
 <input type="hidden" id="visitors-have" name="have" value="<?cs var:Have ?>">
 <input type="hidden" id="visitors-page" name="page" value="<?cs var:Page ?>">
 <?cs if:!Tracking ?>
