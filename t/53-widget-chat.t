@@ -205,6 +205,28 @@ sub finish {
 	    'visitor', 'the visitor ends it';
 }
 
+sub long {
+	my ($anna, $visitor) = shopper();
+
+	$shop->begin($visitor, 'line 0');
+	$anna->find("$W.window");
+	my $chat = $shop->chat($visitor);
+	db('START TRANSACTION; UPDATE chat SET last_seq = 450 WHERE id = ' .
+	    "$chat; INSERT INTO message (chat_id, seq, author, operator_id, " .
+	    "client_key, text) SELECT $chat, seq, 'operator', 1, " .
+	    "UNHEX(LPAD(HEX(seq + 4096), 16, '0')), CONCAT('line ', seq) " .
+	    'FROM seq_2_to_450; COMMIT');
+	$anna->reload;
+	$anna->find("$W.window");
+	$anna->until('all lines', sub { Shop::shown($anna) == 450 });
+	is((Shop::shown($anna))[449], 'line 450', 'a long chat is whole');
+	$anna->type("$W.foot textarea", "the end\n");
+	talk_is($anna, $visitor, [$shop->lines($visitor)],
+	    '... and goes on where it was') if $anna->reads("$W.line.mine",
+	    qr/the end.*Sent/s);
+	$anna->quit;
+}
+
 # --- What the server asks for, and who opens the window ----------------------------
 
 sub required {
@@ -296,6 +318,7 @@ sub outage {
 
 invitation();
 reply();
+long();
 required();
 leave();
 outage();

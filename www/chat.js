@@ -272,7 +272,7 @@ class Widget {
 	send(text, given) {
 		const mode = this.mode();
 		const item = {path: mode === 'chat' ? 'say' : 'start', text,
-		    chat: this.talking() ? this.chat.id : 0, ...given};
+		    chat: this.talking() ? this.chat.id : undefined, ...given};
 
 		if (mode === 'invite') {
 			item.path = 'reply';

@@ -55,7 +55,7 @@ async function sync(n = 0) {
 		resync = true;
 		return syncing;
 	}
-	syncing = ask('sync', {n, state: mood(), ...ui?.have()});
+	syncing = ask('sync', {n});
 	const r = await syncing;
 	syncing = null;
 	if (r.http === 200) {

@@ -119,6 +119,8 @@ async function post(path, fields, options) {
 	const used = token();
 	const body = new URLSearchParams({v: 1, site: key, i: page});
 
+	fields = {state: mood(), chat: kept('chat', 'sessionStorage'),
+	    ...ui?.have(), ...fields};
 	if (used)
 		body.set('token', used);
 	for (const name in fields)
@@ -181,8 +183,7 @@ const facts = () => ({
 	tz: Intl.DateTimeFormat().resolvedOptions().timeZone,
 	dep: setting('department').slice(0, 255),
 	check: setting('check') === 'off' ? 'off' : '',
-	gpc: quiet ? 1 : '', state: mood(),
-	chat: kept('chat', 'sessionStorage'), ...ui?.have()
+	gpc: quiet ? 1 : '',
 });
 
 /* A nonce that all tabs of this browser use for their first contact. */

@@ -103,9 +103,9 @@ function watch() {
 }
 
 async function start() {
-	if (window[Symbol.for(NAME)])
+	if (window[Symbol.for('beckon')])
 		return warn('two snippets on one page');
-	window[Symbol.for(NAME)] = true;
+	window[Symbol.for('beckon')] = true;
 	turn();
 	listen();
 	watch();
