@@ -128,11 +128,27 @@ mailbox_next(enum beat_state state, uint32_t pace)
 	return next > NEXT_MOST ? NEXT_MOST : (uint32_t)next;
 }
 
+/* Spreads the pages; nothing is decided by it, and every poll asks: the
+ * system is asked for randomness once only (then SplitMix64). */
+static uint32_t
+spread(uint32_t limit)
+{
+	static uint64_t state;
+	uint64_t z;
+
+	if (state == 0)
+		rand_bytes(&state, sizeof(state));
+	z = state += 0x9e3779b97f4a7c15;
+	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
+	z = (z ^ z >> 27) * 0x94d049bb133111eb;
+	return (uint32_t)((z ^ z >> 31) >> 32) % limit;
+}
+
 uint32_t
 mailbox_next_jittered(enum beat_state state, uint32_t pace)
 {
 	uint32_t next = mailbox_next(state, pace), tenth = next / 10;
 
-	next = next - tenth + rand_below(2 * tenth + 1);
+	next = next - tenth + spread(2 * tenth + 1);
 	return next > NEXT_MOST ? NEXT_MOST : next;
 }
