@@ -94,7 +94,8 @@ from_our_page(const struct req *rq, const struct office *o)
 		return 0;
 	if (*rq->origin == '\0')
 		return *site != '\0';
-	return strcmp(rq->origin, conf_str(o->conf, "base")) == 0;
+	return strcmp(rq->origin, conf_str(o->conf, "base")) == 0 ||
+	    strcmp(rq->origin, conf_str(o->conf, "base.tls")) == 0;
 }
 
 static void

@@ -66,6 +66,7 @@ is_folder_name(const char *s)
 
 static const struct key keys[] = {
     {"base", STR, "http://localhost:8080", is_origin, 0, 0, 0},
+    {"base.tls", STR, "", is_origin_or_empty, 0, 0, 0},
     {"widget.base", STR, "", is_origin_or_empty, 0, 0, 0},
     {"run", STR, "/run/beckon", is_set, 0, 0, 0},
     {"templates", STR, PKGDATADIR "/templates", is_set, 0, 0, 0},

@@ -125,6 +125,7 @@ make_conf() {
 	{
 		echo "# Written by stage/up at each start."
 		echo "base $base"
+		[ "$scheme" = https ] || echo "base.tls $office_tls_url"
 		echo "run $run"
 		echo "templates $top/templates"
 		echo "www $build/www/build"

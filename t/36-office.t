@@ -219,6 +219,10 @@ is $beckon->db("SELECT value FROM setting WHERE name = 'tracking'"), 1,
 $r = $beckon->browser->post('/office/signin', {login => 'admin',
 	password => $beckon->env('ADMIN_PASSWORD')}, Origin => 'https://evil.example');
 is status($r), 403, 'another site cannot sign anybody in';
+$r = $beckon->browser->post('/office/signin', {login => 'admin',
+	password => $beckon->env('ADMIN_PASSWORD')},
+    Origin => $beckon->office_tls_url);
+is status($r), 303, 'the TLS address beside the first is ours too';
 $r = $anna->post('/office/tracking', {on => 0}, Origin => undef);
 is status($r), 303, 'without Origin, Sec-Fetch-Site vouches';
 has $anna->get('/office/visitors'), qr/Tracking is off\./,
