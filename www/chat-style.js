@@ -13,7 +13,7 @@ inset: auto 0 0 auto !important; z-index: 2147483647 !important;
 * { box-sizing: border-box; margin: 0; padding: 0; font: inherit;
 color: inherit; letter-spacing: inherit }
 [hidden] { display: none !important }
-h2, b, p { text-align: match-parent }
+h2, b, p { text-align: -webkit-match-parent; text-align: match-parent }
 .root {
 --bg: #fff; --fg: #1a1f26; --dim: #5a6472; --line: #e2e6eb;
 --soft: #f1f3f6; --bad: #b3261e; --shade: 0 8px 32px #0f172a2e,
