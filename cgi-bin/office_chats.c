@@ -155,6 +155,7 @@ office_alerts(struct req *rq)
 	if (inbox_counts(rq->db, guard_operator(rq), &counts) == -1)
 		return 503;
 	pg = frame_page(rq, "chats");
+	page_int(pg, 1, "Alerts");
 	page_counts(pg, &counts);
 	return frame_fragment(rq, pg, "_alerts.cs");
 }

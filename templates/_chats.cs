@@ -15,7 +15,7 @@
 <?cs if:subcount(Chats) ?>
 <ol class="sheet inbox">
 <?cs each:c = Chats ?>
-<li id="c<?cs var:c.Id ?>" class="inbox-row<?cs if:c.Unread ?> has-unread<?cs /if ?>">
+<li id="c<?cs var:c.Id ?>" class="inbox-row<?cs if:c.Unread && c.Status != "closed" ?> has-unread<?cs /if ?>">
 <a class="inbox-who" href="/office/chat?id=<?cs var:c.Id ?>"><span class="inbox-name"><i class="dot dot-<?cs if:c.Online ?>online<?cs else ?>left<?cs /if ?>"></i><span class="visually-hidden"><?cs if:c.Online ?>online:<?cs else ?>gone:<?cs /if ?></span><?cs if:c.Name ?><?cs var:c.Name ?><?cs else ?>Visitor <?cs var:c.Visitor ?><?cs /if ?></span><small><?cs var:c.Site ?><?cs if:c.Department ?> · <?cs var:c.Department ?><?cs /if ?></small></a>
 <p class="inbox-last"><?cs if:c.LastBy == "operator" ?><span class="text-secondary"><?cs if:c.Mine ?>You<?cs else ?>Operator<?cs /if ?>: </span><?cs /if ?><?cs var:c.Last ?></p>
 <div class="inbox-state"><?cs
@@ -25,7 +25,7 @@ elif:c.Status == "active" ?><?cs if:c.Mine ?>Yours<?cs else ?>With <?cs var:c.Ow
 elif:c.Status == "bot" ?>With the bot<?cs
 else ?>Closed<?cs if:c.ClosedBy == "no reply" ?>, no reply<?cs elif:c.ClosedBy ?> by the <?cs var:c.ClosedBy ?><?cs /if ?><?cs if:c.Owner ?><small><?cs var:c.Owner ?></small><?cs /if ?><?cs
 /if ?></div>
-<div class="inbox-when"><?cs if:c.Unread && !c.Message ?><span class="count count-wants"><?cs var:c.Unread ?><span class="visually-hidden"> unread</span></span><?cs /if ?><?cs call:time(c.At) ?></div>
+<div class="inbox-when"><?cs if:c.Unread && !c.Message && c.Status != "closed" ?><span class="count count-wants"><?cs var:c.Unread ?><span class="visually-hidden"> unread</span></span><?cs /if ?><?cs call:time(c.At) ?></div>
 <?cs if:c.Status == "pending" && c.MayTake && !c.Message ?><form class="inbox-act" method="post" action="/office/chat/accept"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:c.Id ?>"><button class="btn btn-sm btn-primary">Accept</button></form><?cs /if ?>
 </li>
 <?cs /each ?>

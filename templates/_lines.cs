@@ -11,8 +11,8 @@ elif:Chat.Status == "pending" ?><?cs if:Chat.Mine ?>waits for you<?cs elif:Chat.
 elif:Chat.Status == "bot" ?>with the bot<?cs else ?>ended<?cs /if ?></small>
 </div>
 <?cs if:Chat.MayAct ?><div class="talk-acts">
-<?cs if:Chat.MayTake ?><form method="post" action="/office/chat/accept" hx-post="/office/chat/accept" hx-target="#talk-live" hx-swap="morph:outerHTML"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Chat.Id ?>"><button class="btn btn-primary">Accept</button></form><?cs /if ?>
-<?cs if:Chat.Status != "closed" ?><form method="post" action="/office/chat/close" hx-post="/office/chat/close" hx-target="#talk-live" hx-swap="morph:outerHTML"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Chat.Id ?>"><button class="btn"><?cs if:Chat.Message ?>Mark as done<?cs else ?>End chat<?cs /if ?></button></form><?cs /if ?>
+<?cs if:Chat.MayTake ?><form id="talk-accept" method="post" action="/office/chat/accept" hx-post="/office/chat/accept" hx-target="#talk-live" hx-swap="morph:outerHTML"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Chat.Id ?>"><button class="btn btn-primary">Accept</button></form><?cs /if ?>
+<?cs if:Chat.Status != "closed" ?><form id="talk-close" method="post" action="/office/chat/close" hx-post="/office/chat/close" hx-target="#talk-live" hx-swap="morph:outerHTML"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Chat.Id ?>"><button class="btn"><?cs if:Chat.Message ?>Mark as done<?cs else ?>End chat<?cs /if ?></button></form><?cs /if ?>
 </div><?cs /if ?>
 </header>
 <?cs if:Problem ?><p class="fault talk-fault" role="alert"><?cs

@@ -5,7 +5,7 @@
 <?cs if:v.ChatId ?>
 <?cs if:v.ChatSeen ?><a class="act act-chat" href="/office/chat?id=<?cs var:v.ChatId ?>">In chat<?cs if:v.ChatOwner ?> with <?cs var:v.ChatOwner ?><?cs /if ?></a><?cs else ?><span class="act">In chat<?cs if:v.ChatOwner ?> with <?cs var:v.ChatOwner ?><?cs /if ?></span><?cs /if ?><small><?cs if:v.ChatStatus == "pending" ?>waiting for an operator<?cs elif:v.ChatStatus == "bot" ?>with the bot<?cs else ?>open<?cs /if ?></small>
 <?cs else ?>
-<?cs if:May.lhchat.send_message && v.MaySend && v.State != "left" ?><a class="btn btn-sm <?cs if:v.Invitation == "queued" || v.Invitation == "delivered" || v.Invitation == "seen" ?>btn-outline-primary<?cs else ?>btn-primary<?cs /if ?>" href="/invite/new?visitor=<?cs var:v.Id ?>" hx-get="/invite/new?visitor=<?cs var:v.Id ?>" hx-target="#dialog" hx-swap="innerHTML" hx-trigger="click"><?cs call:icon("send") ?>Send message</a>
+<?cs if:May.lhchat.send_message && v.MaySend && v.State != "left" ?><a class="btn btn-sm <?cs if:v.Invitation == "queued" || v.Invitation == "delivered" || v.Invitation == "seen" ?>btn-outline-primary<?cs else ?>btn-primary<?cs /if ?>" id="send-<?cs var:v.Id ?>" href="/invite/new?visitor=<?cs var:v.Id ?>" hx-get="/invite/new?visitor=<?cs var:v.Id ?>" hx-target="#dialog" hx-swap="innerHTML" hx-trigger="click"><?cs call:icon("send") ?>Send message</a>
 <?cs elif:v.State == "left" ?><small>Gone</small>
 <?cs elif:!May.lhchat.send_message ?><small title="lhchat, send_message">Your roles do not send</small>
 <?cs else ?><small>Read-only department</small><?cs /if ?>

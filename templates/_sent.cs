@@ -1,5 +1,5 @@
 <?cs # SPDX-License-Identifier: ISC ?>
-<?cs # _sent.cs: the life of an invitation; refreshes itself. Include _macros.cs first. ?>
+<?cs # _sent.cs: the life of an invitation; refreshes itself. Include _macros.cs first. What htmx listens to has an id, so that a refresh never makes something else of it. ?>
 <div class="say-box" id="say-box"<?cs if:!Sent.Chat ?> hx-get="/invite/status?visitor=<?cs var:url(To.Id) ?>&amp;have=<?cs var:url(Have) ?>" hx-trigger="every <?cs if:Sent.Open ?>1s<?cs else ?>5s<?cs /if ?>" hx-swap="morph:outerHTML"<?cs /if ?>>
 <div class="say-head">
 <div class="say-to">
@@ -25,15 +25,15 @@
 </div>
 <div class="say-foot">
 <?cs if:Sent.Open ?>
-<form method="post" action="/invite/revoke" hx-post="/invite/revoke" hx-target="#say-box" hx-swap="outerHTML" class="first">
+<form method="post" action="/invite/revoke" hx-post="/invite/revoke" hx-target="#say-box" hx-swap="outerHTML" class="first" id="say-revoke">
 <?cs call:csrf() ?><input type="hidden" name="visitor" value="<?cs var:To.Id ?>"><input type="hidden" name="invitation" value="<?cs var:Sent.Id ?>">
 <button type="submit" class="btn btn-outline-danger">Revoke</button></form>
-<?cs if:Sent.Mine ?><a class="btn" href="/invite/edit?visitor=<?cs var:url(To.Id) ?>" hx-get="/invite/edit?visitor=<?cs var:url(To.Id) ?>" hx-target="#say-box" hx-swap="outerHTML">Edit</a>
-<?cs else ?><a class="btn" href="/invite/new?visitor=<?cs var:url(To.Id) ?>" hx-get="/invite/new?visitor=<?cs var:url(To.Id) ?>" hx-target="#say-box" hx-swap="outerHTML">Replace</a><?cs /if ?>
-<?cs elif:Sent.Chat ?><a class="btn btn-primary" href="/office/chat?id=<?cs var:url(Sent.Chat) ?>">Open the chat</a>
-<?cs else ?><a class="btn" href="/invite/new?visitor=<?cs var:url(To.Id) ?>" hx-get="/invite/new?visitor=<?cs var:url(To.Id) ?>" hx-target="#say-box" hx-swap="outerHTML">Send another</a>
+<?cs if:Sent.Mine ?><a class="btn" id="say-edit" href="/invite/edit?visitor=<?cs var:url(To.Id) ?>" hx-get="/invite/edit?visitor=<?cs var:url(To.Id) ?>" hx-target="#say-box" hx-swap="outerHTML">Edit</a>
+<?cs else ?><a class="btn" id="say-new" href="/invite/new?visitor=<?cs var:url(To.Id) ?>" hx-get="/invite/new?visitor=<?cs var:url(To.Id) ?>" hx-target="#say-box" hx-swap="outerHTML">Replace</a><?cs /if ?>
+<?cs elif:Sent.Chat ?><a class="btn btn-primary" id="say-chat" href="/office/chat?id=<?cs var:url(Sent.Chat) ?>">Open the chat</a>
+<?cs else ?><a class="btn" id="say-new" href="/invite/new?visitor=<?cs var:url(To.Id) ?>" hx-get="/invite/new?visitor=<?cs var:url(To.Id) ?>" hx-target="#say-box" hx-swap="outerHTML">Send another</a>
 <?cs /if ?>
-<form method="dialog" class="say-x"><button class="btn btn-primary">Close</button></form>
+<form method="dialog" class="say-x"><button class="btn<?cs if:!Sent.Chat ?> btn-primary<?cs /if ?>">Close</button></form>
 <a class="btn say-back" href="/office/visitors">Online visitors</a>
 </div>
 </div>
