@@ -20,6 +20,7 @@
 <script src="/a/<?cs var:Assets ?>/idiomorph-ext.min.js" defer></script>
 </head>
 <body hx-ext="morph" data-section="<?cs var:Section ?>"<?cs if:Me.Sound ?> data-sound="1"<?cs /if ?>>
+<?cs include:"_icons.cs" ?>
 <a class="skip" href="#main">Skip to content</a>
 <header class="bar">
 <a class="brand" href="/office/"><svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><rect width="24" height="24" rx="6" class="mark"/><circle cx="8" cy="16" r="2.6" fill="#fff"/><path d="M8 9.5A6.5 6.5 0 0114.5 16M8 4.5A11.5 11.5 0 0119.5 16" fill="none" stroke="#fff" stroke-width="2.4" stroke-linecap="round"/></svg><span>Beckon</span></a>
