@@ -269,6 +269,7 @@ CREATE TABLE IF NOT EXISTS presence (
 	changed_at DATETIME(3) NOT NULL DEFAULT NOW(3),
 	UNIQUE KEY presence_box (box_id),
 	KEY presence_gone (gone_at),
+	KEY presence_visit (visit_id), -- the order of coming
 	KEY presence_changed (changed_at),
 	FOREIGN KEY (visitor_id) REFERENCES visitor (id) ON DELETE CASCADE,
 	FOREIGN KEY (site_id) REFERENCES site (id)
