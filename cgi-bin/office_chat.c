@@ -110,6 +110,20 @@ page_course(struct req *rq, struct page *pg, const struct course *c, int end)
 		page_event(pg, &c->events[e++], at++);
 }
 
+/* The address in two parts, for a mailto: that can be nothing else. */
+static void
+page_email(struct req *rq, struct page *pg, const char *email)
+{
+	const char *at = strrchr(email, '@');
+
+	page_str(pg, email, "Chat.Email");
+	if (at == NULL)
+		return;
+	page_str(pg, mem_strn(rq->mem, email, (size_t)(at - email)),
+	    "Chat.Mail.User");
+	page_str(pg, at + 1, "Chat.Mail.Host");
+}
+
 static void
 page_chat(struct req *rq, struct page *pg, const struct inbox_chat *c)
 {
@@ -121,7 +135,7 @@ page_chat(struct req *rq, struct page *pg, const struct inbox_chat *c)
 	page_str(pg, begun[c->begun], "Chat.Begun");
 	page_int(pg, c->operator_seq, "Chat.Read");
 	page_int(pg, c->typing, "Chat.Typing");
-	page_str(pg, c->email, "Chat.Email");
+	page_email(rq, pg, c->email);
 	page_str(pg, c->phone, "Chat.Phone");
 	page_str(pg, c->offer_until, "Chat.OfferUntil");
 	page_str(pg, c->created_at, "Chat.CreatedAt");
