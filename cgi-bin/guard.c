@@ -121,7 +121,7 @@ way_back(struct req *rq)
 	if (strcmp(rq->method, "GET") == 0) {
 		path.len = 0;
 		buf_str(&path, rq->path);
-		if (rq->fragment)
+		if (rq->fragment && strncmp(path.data, "/office/", 8) == 0)
 			*strrchr(path.data, '/') = '\0';
 		path.len = strlen(path.data);
 		for (i = 0; i < rq->nfields; i++) {

@@ -200,6 +200,10 @@ is $anna->post('/invite/send', {visitor => $ida->id}, Origin =>
     'http://evil.example')->{status}, 403, '... and our own page';
 is $beckon->browser->get('/invite/new?visitor=' . $ida->id)->{status}, 303,
     'who is not signed in signs in';
+is $beckon->browser->get('/invite/new?visitor=' . $ida->id, %htmx)
+    ->{headers}{'hx-redirect'} =~ s/%([0-9A-F]{2})/chr hex $1/ger,
+    '/office/signin?to=/invite/new?visitor=' . $ida->id,
+    '... and comes back to it';
 is $anna->request('GET', '/invite/send')->{status}, 405, 'a GET sends nothing';
 
 # --- What would vanish ---------------------------------------------------------
