@@ -126,6 +126,7 @@ frame_page(struct req *rq, const char *section)
 	page_str(pg, o->assets, "Assets");
 	page_str(pg, guard_csrf(rq), "Csrf");
 	page_str(pg, req_str(rq, "said"), "Said");
+	page_str(pg, guard_here(rq), "Here");
 	if (op != NULL)
 		page_caller(pg, op);
 	return pg;

@@ -36,7 +36,8 @@ int frame_handle(struct req *, const struct router *);
 /*
  * The data of a page: who is signed in (Me.*), what they may do (May.*), the
  * CSRF token (Csrf), where the assets are (Assets), which section of the menu
- * is open (Section), what was just done (Said, from the query's "said").
+ * is open (Section), what was just done (Said, from the query's "said"), the
+ * page's own address (Here).
  */
 struct page *frame_page(struct req *, const char *section);
 

@@ -80,9 +80,24 @@ guard_csrf(const struct req *rq)
 	return c != NULL && c->signed_in ? c->csrf : "";
 }
 
+/* Is this one of the addresses, blanks between? */
+static int
+one_of(const char *list, const char *address)
+{
+	size_t n, len = strlen(address);
+
+	for (; *list != '\0'; list += n) {
+		list += strspn(list, " \t");
+		n = strcspn(list, " \t");
+		if (n == len && n > 0 && memcmp(list, address, n) == 0)
+			return 1;
+	}
+	return 0;
+}
+
 /*
  * Was this write sent by a page of ours?  Origin is compared with the
- * configured address, never with Host.  Browsers send Origin with every POST;
+ * configured addresses, never with Host.  Browsers send Origin with every POST;
  * without one only Sec-Fetch-Site can vouch for it.
  */
 static int
@@ -95,7 +110,7 @@ from_our_page(const struct req *rq, const struct office *o)
 	if (*rq->origin == '\0')
 		return *site != '\0';
 	return strcmp(rq->origin, conf_str(o->conf, "base")) == 0 ||
-	    strcmp(rq->origin, conf_str(o->conf, "base.tls")) == 0;
+	       one_of(conf_str(o->conf, "base.also"), rq->origin);
 }
 
 static void
@@ -108,33 +123,39 @@ add_escaped(struct buf *b, const char *s)
 			buf_printf(b, "%%%02X", (unsigned char)*s);
 }
 
-/* The page to come back to after signing in: this one, or the page that
- * shows this fragment.  A write is not repeated: home. */
+const char *
+guard_here(struct req *rq)
+{
+	struct buf path;
+	size_t i;
+
+	if (strcmp(rq->method, "GET") != 0 || *rq->path != '/')
+		return "/office/";
+	buf_init(&path, rq->mem);
+	buf_str(&path, rq->path);
+	if (rq->fragment && strncmp(path.data, "/office/", 8) == 0)
+		*strrchr(path.data, '/') = '\0';
+	path.len = strlen(path.data);
+	for (i = 0; i < rq->nfields; i++) {
+		if (strcmp(rq->fields[i].name, "have") == 0 ||
+		    strcmp(rq->fields[i].name, "said") == 0)
+			continue;
+		buf_str(&path, strchr(path.data, '?') ? "&" : "?");
+		add_escaped(&path, rq->fields[i].name);
+		buf_str(&path, "=");
+		add_escaped(&path, rq->fields[i].value);
+	}
+	return path.data;
+}
+
+/* As part of an address: what to come back to after signing in. */
 static const char *
 way_back(struct req *rq)
 {
-	struct buf path, whole;
-	size_t i;
+	struct buf whole;
 
-	buf_init(&path, rq->mem);
-	buf_str(&path, "/office/");
-	if (strcmp(rq->method, "GET") == 0) {
-		path.len = 0;
-		buf_str(&path, rq->path);
-		if (rq->fragment && strncmp(path.data, "/office/", 8) == 0)
-			*strrchr(path.data, '/') = '\0';
-		path.len = strlen(path.data);
-		for (i = 0; i < rq->nfields; i++) {
-			if (strcmp(rq->fields[i].name, "have") == 0)
-				continue;
-			buf_str(&path, strchr(path.data, '?') ? "&" : "?");
-			add_escaped(&path, rq->fields[i].name);
-			buf_str(&path, "=");
-			add_escaped(&path, rq->fields[i].value);
-		}
-	}
 	buf_init(&whole, rq->mem);
-	add_escaped(&whole, path.data);
+	add_escaped(&whole, guard_here(rq));
 	return whole.data;
 }
 

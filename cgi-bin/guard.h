@@ -32,6 +32,10 @@ const struct operator* guard_operator(const struct req *);
 /* The token that forms of this session carry; "" where nobody is signed in. */
 const char *guard_csrf(const struct req *);
 
+/* The page that this request shows, or that shows this fragment, with its
+ * query; a write is not to be repeated: the first page. */
+const char *guard_here(struct req *);
+
 /* "METHOD path who" of each row and how many, to the debug log of -v. */
 struct route;
 void guard_print(const struct route *);

@@ -16,6 +16,8 @@ int office_root(struct req *);
 int office_signin_page(struct req *);
 int office_signin(struct req *);
 int office_signout(struct req *);
+/* The page of ours that the field "to" names, or the first one. */
+const char *office_wanted(const struct req *);
 
 /* office_home.c */
 int office_home(struct req *);
@@ -32,7 +34,6 @@ int office_visitor_panel(struct req *);
 /* office_chats.c */
 struct inbox_row;
 struct operator;
-struct page;
 int office_chats(struct req *);
 int office_chats_list(struct req *);
 int office_alerts(struct req *);
@@ -53,5 +54,74 @@ int office_chat_say(struct req *);
 int office_chat_close(struct req *);
 int office_chat_typing(struct req *);
 int office_chat_read(struct req *);
+
+/* office_form.c: what the forms of the management pages share. */
+struct actor;
+struct actor office_actor(const struct req *);
+/* A key for a new form, as Form.key. */
+void office_form_key(struct page *);
+/* A form that is being read; wrong: some field is, see Wrong.*. */
+struct form {
+	struct req *rq;
+	struct page *pg;
+	int wrong;
+};
+void office_form_wrong(struct form *, const char *name, const char *why);
+/* The field of a text, at most max characters; wrong where it is longer, or
+ * empty although it must be given.  What was typed is Form.<name>.  Never
+ * NULL. */
+struct wanted {
+	const char *name;
+	size_t max;
+	int must;
+};
+const char *office_form_text(struct form *, const struct wanted *);
+void office_form_email(struct form *, const char *); /* "" is fine */
+/* How a change ended that was not made: Problem, or wrong the field that must
+ * be unique, and the status. */
+int office_form_problem(struct form *, int change, const char *unique);
+/* Who changed it last, as Latest.*.  0, or -1. */
+int office_form_latest(
+    struct req *, struct page *, const char *kind, uint64_t id);
+
+/* office_departments.c */
+int office_departments(struct req *);
+int office_department(struct req *);
+int office_department_save(struct req *);
+int office_department_delete(struct req *);
+
+/* office_operators.c */
+int office_operators(struct req *);
+
+/* office_operator.c */
+int office_operator(struct req *);
+int office_operator_save(struct req *);
+int office_operator_password(struct req *);
+int office_operator_delete(struct req *);
+
+/* office_roles.c */
+int office_roles(struct req *);
+int office_role(struct req *);
+int office_role_save(struct req *);
+int office_role_delete(struct req *);
+
+/* office_sites.c */
+int office_sites(struct req *);
+int office_site(struct req *);
+int office_site_save(struct req *);
+int office_site_host(struct req *);
+
+/* office_embed.c */
+int office_embed(struct req *);
+int office_embed_code(struct req *);
+
+/* office_account.c */
+int office_account(struct req *);
+int office_account_save(struct req *);
+int office_account_password(struct req *);
+int office_state(struct req *);
+
+/* office_audit.c */
+int office_audit(struct req *);
 
 #endif

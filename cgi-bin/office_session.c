@@ -4,6 +4,7 @@
 
 #include "lib/page.h"
 #include "lib/req.h"
+#include "desk/account.h"
 #include "desk/audit.h"
 #include "desk/session.h"
 #include "cgi-bin/frame.h"
@@ -11,8 +12,7 @@
 #include "cgi-bin/office.h"
 
 enum {
-	LOGIN = 64,    /* characters */
-	PASSWORD = 512 /* bytes */
+	LOGIN = 64 /* characters */
 };
 
 /* GET /: the back office. */
@@ -22,9 +22,8 @@ office_root(struct req *rq)
 	return req_redirect(rq, "/office/");
 }
 
-/* The page asked for before signing in, if it is one of ours. */
-static const char *
-wanted(const struct req *rq)
+const char *
+office_wanted(const struct req *rq)
 {
 	const char *to = req_str(rq, "to"), *p;
 
@@ -43,7 +42,7 @@ show(struct req *rq, const char *wrong, int wait, int status)
 	struct page *pg = frame_page(rq, "signin");
 
 	page_str(pg, req_opt(rq, "login", LOGIN), "Login");
-	page_str(pg, wanted(rq), "To");
+	page_str(pg, office_wanted(rq), "To");
 	page_str(pg, wrong, "Wrong");
 	page_int(pg, wait, "Wait");
 	return frame_show(rq, pg, "signin.cs", status);
@@ -60,7 +59,7 @@ int
 office_signin_page(struct req *rq)
 {
 	if (guard_operator(rq) != NULL)
-		return req_redirect(rq, "/%s", wanted(rq) + 1);
+		return req_redirect(rq, "/%s", office_wanted(rq) + 1);
 	return show(rq, NULL, 0, 200);
 }
 
@@ -68,7 +67,7 @@ office_signin_page(struct req *rq)
  * POST /office/signin
  *
  *   login     1..64 characters
- *   password  1..512 bytes, as typed
+ *   password  1..1000 bytes, as typed
  *   to        page to go on to
  *
  *   303 and the session's cookie; 401 wrong; 429 after too many wrong ones
@@ -81,7 +80,7 @@ office_signin(struct req *rq)
 	in.login = req_text(rq, "login", LOGIN);
 	in.password = req_str(rq, "password");
 	if (in.login == NULL || in.password == NULL || *in.password == '\0' ||
-	    strlen(in.password) > PASSWORD)
+	    strlen(in.password) > ACCOUNT_PASSWORD_MAX)
 		return show(rq, "missing", 0, 422);
 	switch (session_begin(rq->db, &in)) {
 	case -1:
@@ -98,7 +97,7 @@ office_signin(struct req *rq)
 	req_header(rq, "Set-Cookie",
 	    "__Host-beckon=%s; Path=/; Secure; HttpOnly; SameSite=Lax",
 	    in.token);
-	return req_redirect(rq, "/%s", wanted(rq) + 1);
+	return req_redirect(rq, "/%s", office_wanted(rq) + 1);
 }
 
 /* POST /office/signout: 303 to the sign-in page. */

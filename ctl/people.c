@@ -13,8 +13,7 @@
 #include "lib/text.h"
 
 enum {
-	PASSWORD_MIN = 10, /* characters */
-	PASSWORD_MAX = 200
+	LINE_END = 2 /* bytes */
 };
 
 struct wanted {
@@ -22,7 +21,7 @@ struct wanted {
 	int given; /* the password comes on standard input */
 };
 
-/* One line of standard input, at least PASSWORD_MIN characters.  0, -1. */
+/* One line of standard input.  0, -1. */
 static int
 read_password(char *out, size_t size)
 {
@@ -34,8 +33,10 @@ read_password(char *out, size_t size)
 	}
 	len = strcspn(out, "\r\n");
 	out[len] = '\0';
-	if (!text_ok(out, len) || text_chars(out) < PASSWORD_MIN) {
-		log_warnx("a password has %d characters or more", PASSWORD_MIN);
+	if (!account_password_ok(out)) {
+		log_warnx("a password has %d characters or more, and %d bytes "
+			  "at most",
+		    ACCOUNT_PASSWORD_MIN, ACCOUNT_PASSWORD_MAX);
 		return -1;
 	}
 	return 0;
@@ -109,7 +110,7 @@ words_fit(const struct account_new *a)
 static int
 add(struct ctl *ctl, int argc, char **argv)
 {
-	char password[PASSWORD_MAX + 2], hash[PASSWD_HASH];
+	char password[ACCOUNT_PASSWORD_MAX + LINE_END + 1], hash[PASSWD_HASH];
 	struct wanted w;
 	uint64_t id;
 
@@ -140,7 +141,7 @@ add(struct ctl *ctl, int argc, char **argv)
 static int
 reset(struct ctl *ctl, int argc, char **argv)
 {
-	char password[PASSWORD_MAX + 2], hash[PASSWD_HASH];
+	char password[ACCOUNT_PASSWORD_MAX + LINE_END + 1], hash[PASSWD_HASH];
 	struct wanted w;
 
 	if (parse(ctl, argc, argv, &w) == CTL_USAGE)

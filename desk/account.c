@@ -44,6 +44,15 @@ account_login_ok(const char *login)
 	return 1;
 }
 
+int
+account_password_ok(const char *password)
+{
+	size_t len = strlen(password);
+
+	return len <= ACCOUNT_PASSWORD_MAX && text_ok(password, len) &&
+	       text_chars(password) >= ACCOUNT_PASSWORD_MIN;
+}
+
 static const struct query ROLE = {
     "account_role", "SELECT id FROM role WHERE name = ?"};
 

@@ -10,6 +10,8 @@ struct db;
 enum {
 	ACCOUNT_LOGIN = 64, /* characters */
 	ACCOUNT_NAME = 100,
+	ACCOUNT_PASSWORD_MIN = 10,   /* characters */
+	ACCOUNT_PASSWORD_MAX = 1000, /* bytes */
 	ACCOUNT_NO_ROLE = -2, /* nobody has heard of that role */
 };
 
@@ -23,6 +25,10 @@ struct account_new {
 
 /* May this be a login?  1..64 printable characters, no space.  1, 0. */
 int account_login_ok(const char *);
+
+/* Long enough for a password, and not too long?  Nothing else is asked of
+ * it.  1, 0. */
+int account_password_ok(const char *);
 
 /*
  * Makes an account with one role.  1 and its id, 0 where the login is taken,

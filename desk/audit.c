@@ -32,3 +32,39 @@ audit_note(struct db *db, const struct audit *a)
 	db_bind_str(st, detail);
 	return db_exec(st) == -1 ? -1 : 0;
 }
+
+static const struct query LIST = {"audit_list",
+    "SELECT a.id, CAST(a.at AS DATETIME), o.name, a.operator_id, a.address,"
+    " a.what, a.object_id, a.detail FROM audit a"
+    " LEFT JOIN operator o ON o.id = a.operator_id"
+    " WHERE (? = 0 OR a.id < ?) AND (? = 0 OR a.operator_id = ?)"
+    " AND (? = '' OR FIND_IN_SET(SUBSTRING_INDEX(a.what, ' ', 1), ?))"
+    " ORDER BY a.id DESC LIMIT ?"};
+
+int
+audit_list(struct db *db, const struct audit_filter *f,
+    struct audit_row list[AUDIT_PAGE + 1])
+{
+	struct stmt *st = db_query(db, &LIST);
+	int n = 0, more;
+
+	db_bind_u64(st, f->before);
+	db_bind_u64(st, f->before);
+	db_bind_u64(st, f->operator);
+	db_bind_u64(st, f->operator);
+	db_bind_str(st, f->words);
+	db_bind_str(st, f->words);
+	db_bind_u64(st, AUDIT_PAGE + 1);
+	while ((more = db_step(st)) == 1 && n <= AUDIT_PAGE) {
+		list[n].id = db_u64(st);
+		list[n].at = db_str(st);
+		list[n].by = db_str(st);
+		list[n].operator= db_u64(st);
+		list[n].address = db_str(st);
+		list[n].what = db_str(st);
+		list[n].object = db_u64(st);
+		list[n].detail = db_str(st);
+		n++;
+	}
+	return more == -1 ? -1 : n;
+}

@@ -197,19 +197,34 @@ begin(struct db *db, struct signin *in, uint64_t operator)
 	return db_exec(st) == -1 ? -1 : 1;
 }
 
+static int
+check(struct db *db, struct signin *in, struct candidate *c)
+{
+	if (find_candidate(db, in, c) == -1)
+		return -1;
+	in->wait = (int)c->wait;
+	if (c->wait > 0)
+		return 2;
+	if (passwd_verify(c->password, in->password))
+		return 1;
+	return note_failure(db, in, c->id);
+}
+
 int
 session_begin(struct db *db, struct signin *in)
 {
 	struct candidate c;
+	int right = check(db, in, &c);
 
-	if (find_candidate(db, in, &c) == -1)
-		return -1;
-	in->wait = (int)c.wait;
-	if (c.wait > 0)
-		return 2;
-	if (passwd_verify(c.password, in->password))
-		return begin(db, in, c.id);
-	return note_failure(db, in, c.id);
+	return right == 1 ? begin(db, in, c.id) : right;
+}
+
+int
+session_verify(struct db *db, struct signin *in)
+{
+	struct candidate c;
+
+	return check(db, in, &c);
 }
 
 static const struct query END = {"session_end",
@@ -222,5 +237,20 @@ session_end(struct db *db, const struct operator* op)
 	struct stmt *st = db_query(db, &END);
 
 	db_bind_bytes(st, op->session, TOKEN_HASH);
+	return db_exec(st) == -1 ? -1 : 0;
+}
+
+static const struct query END_ALL = {"session_end_all",
+    "UPDATE session SET ended_at = NOW(3) WHERE operator_id = ?"
+    " AND ended_at IS NULL AND NOT token_hash <=> ?"};
+
+int
+session_end_all(struct db *db, uint64_t operator_id,
+    const unsigned char keep[TOKEN_HASH])
+{
+	struct stmt *st = db_query(db, &END_ALL);
+
+	db_bind_u64(st, operator_id);
+	db_bind_bytes(st, keep, TOKEN_HASH);
 	return db_exec(st) == -1 ? -1 : 0;
 }

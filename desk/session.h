@@ -52,6 +52,17 @@ struct signin {
  */
 int session_begin(struct db *, struct signin *);
 
+/*
+ * Is this the account's password?  As session_begin(), but nobody is signed
+ * in: for who is, and is asked again.  1, 0, 2, -1; at most four trips.
+ */
+int session_verify(struct db *, struct signin *);
+
 int session_end(struct db *, const struct operator*); /* 0, -1; one trip */
+
+/* Ends all sessions of an operator, but for the one kept (NULL: none).
+ * 0, -1; one trip. */
+int session_end_all(struct db *, uint64_t operator_id,
+    const unsigned char keep[TOKEN_HASH]);
 
 #endif

@@ -20,6 +20,16 @@ site_host_ok(const char *host)
 	return strspn(host, "abcdefghijklmnopqrstuvwxyz0123456789.-") == len;
 }
 
+void
+site_key_make(char key[SITE_KEY + 1])
+{
+	size_t i;
+
+	for (i = 0; i < SITE_KEY; i++)
+		key[i] = ALPHABET[rand_below(sizeof(ALPHABET) - 1)];
+	key[SITE_KEY] = '\0';
+}
+
 static const struct query ADD = {
     "site_add", "INSERT INTO site (site_key, name, title) VALUES (?, ?, ?)"};
 
@@ -84,12 +94,9 @@ int
 site_add(struct db *db, struct site_new *site, uint64_t *id)
 {
 	struct adding a = {.site = site};
-	size_t i;
 	int result;
 
-	for (i = 0; i < SITE_KEY; i++)
-		site->key[i] = ALPHABET[rand_below(sizeof(ALPHABET) - 1)];
-	site->key[SITE_KEY] = '\0';
+	site_key_make(site->key);
 	result = db_transaction(db, add, &a);
 	if (result == -1 && db_duplicate(db))
 		return 0;
@@ -153,6 +160,8 @@ site_snippet(struct mem *mem, const struct snippet *s)
 	buf_printf(&src, "%s/embed.js", s->base);
 	buf_init(&b, mem);
 	buf_str(&b, "<script async");
+	if (s->nonce != NULL && *s->nonce != '\0')
+		attribute(&b, "nonce", s->nonce);
 	attribute(&b, "src", src.data);
 	attribute(&b, "data-site", s->key);
 	if (s->departments != NULL && *s->departments != '\0')

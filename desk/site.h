@@ -19,6 +19,8 @@ enum {
  * no scheme, no port.  1, 0. */
 int site_host_ok(const char *);
 
+void site_key_make(char key[SITE_KEY + 1]); /* a new one, random */
+
 struct site_new {
 	const char *name;
 	const char *const *hosts;
@@ -40,7 +42,8 @@ struct snippet {
 	const char *key;
 	const char *departments; /* aliases or ids, comma between */
 	const char *lang;
-	int check_off; /* data-check="off" */
+	const char *nonce; /* what stands for the page's nonce */
+	int check_off;     /* data-check="off" */
 };
 
 /* The tag that goes into every page of the site, as HTML, the arena's. */

@@ -45,6 +45,26 @@ is_origin_or_empty(const char *s)
 	return *s == '\0' || is_origin(s);
 }
 
+/* Any number of them, blanks between. */
+static int
+are_origins(const char *s)
+{
+	char one[512];
+	size_t n;
+
+	for (; *s != '\0'; s += n) {
+		s += strspn(s, " \t");
+		n = strcspn(s, " \t");
+		if (n >= sizeof(one))
+			return 0;
+		memcpy(one, s, n);
+		one[n] = '\0';
+		if (n > 0 && !is_origin(one))
+			return 0;
+	}
+	return 1;
+}
+
 static int
 is_set(const char *s)
 {
@@ -66,7 +86,7 @@ is_folder_name(const char *s)
 
 static const struct key keys[] = {
     {"base", STR, "http://localhost:8080", is_origin, 0, 0, 0},
-    {"base.tls", STR, "", is_origin_or_empty, 0, 0, 0},
+    {"base.also", STR, "", are_origins, 0, 0, 0},
     {"widget.base", STR, "", is_origin_or_empty, 0, 0, 0},
     {"run", STR, "/run/beckon", is_set, 0, 0, 0},
     {"templates", STR, PKGDATADIR "/templates", is_set, 0, 0, 0},

@@ -32,14 +32,20 @@ CREATE TABLE IF NOT EXISTS department (
 	disabled BOOLEAN NOT NULL DEFAULT FALSE,
 	no_reply_minutes SMALLINT UNSIGNED NOT NULL DEFAULT 60,
 	created_at DATETIME(3) NOT NULL DEFAULT NOW(3),
+	version INT UNSIGNED NOT NULL DEFAULT 1, -- counts changes made on forms
+	form_key BINARY(8) DEFAULT NULL, -- of the form that made it
 	UNIQUE KEY department_name (name),
-	UNIQUE KEY department_alias (alias)
+	UNIQUE KEY department_alias (alias),
+	UNIQUE KEY department_form (form_key)
 ) ENGINE=InnoDB;
 
 CREATE TABLE IF NOT EXISTS role (
 	id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
 	name VARCHAR(100) NOT NULL,
-	UNIQUE KEY role_name (name)
+	version INT UNSIGNED NOT NULL DEFAULT 1, -- counts changes made on forms
+	form_key BINARY(8) DEFAULT NULL, -- of the form that made it
+	UNIQUE KEY role_name (name),
+	UNIQUE KEY role_form (form_key)
 ) ENGINE=InnoDB;
 
 -- module '*' or function '*' stands for all.
@@ -77,7 +83,10 @@ CREATE TABLE IF NOT EXISTS operator (
 	last_seen_at DATETIME(3) DEFAULT NULL,
 	last_accepted_at DATETIME(3) DEFAULT NULL,
 	created_at DATETIME(3) NOT NULL DEFAULT NOW(3),
+	version INT UNSIGNED NOT NULL DEFAULT 1, -- counts changes made on forms
+	form_key BINARY(8) DEFAULT NULL, -- of the form that made it
 	UNIQUE KEY operator_login (login),
+	UNIQUE KEY operator_form (form_key),
 	KEY operator_seen (last_seen_at)
 ) ENGINE=InnoDB;
 
@@ -137,6 +146,7 @@ CREATE TABLE IF NOT EXISTS audit (
 	detail VARCHAR(255) NOT NULL DEFAULT '',
 	KEY audit_at (at),
 	KEY audit_operator (operator_id, at),
+	KEY audit_object (object_id, id),
 	FOREIGN KEY (operator_id) REFERENCES operator (id) ON DELETE SET NULL
 ) ENGINE=InnoDB;
 
@@ -158,8 +168,11 @@ CREATE TABLE IF NOT EXISTS site (
 	color CHAR(7) CHARACTER SET ascii NOT NULL DEFAULT '#1f6feb',
 	position ENUM('right', 'left') NOT NULL DEFAULT 'right',
 	created_at DATETIME(3) NOT NULL DEFAULT NOW(3),
+	version INT UNSIGNED NOT NULL DEFAULT 1, -- counts changes made on forms
+	form_key BINARY(8) DEFAULT NULL, -- of the form that made it
 	UNIQUE KEY site_key (site_key),
 	UNIQUE KEY site_name (name),
+	UNIQUE KEY site_form (form_key),
 	FOREIGN KEY (department_id) REFERENCES department (id)
 ) ENGINE=InnoDB;
 

@@ -60,7 +60,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON department TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON role TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON role_permission
     TO beckon_office@localhost;
-GRANT SELECT, INSERT, UPDATE ON operator TO beckon_office@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON operator TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON operator_role
     TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON assignment TO beckon_office@localhost;

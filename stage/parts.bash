@@ -120,12 +120,12 @@ first_people() {
 # --- Configuration ----------------------------------------------------------
 
 make_conf() {
-	local base=$office_url line
-	[ "$scheme" = http ] || base=$office_tls_url
+	local base=$office_url also=$office_tls_url line
+	[ "$scheme" = http ] || { base=$office_tls_url also=$office_url; }
 	{
 		echo "# Written by stage/up at each start."
 		echo "base $base"
-		[ "$scheme" = https ] || echo "base.tls $office_tls_url"
+		echo "base.also $also"
 		echo "run $run"
 		echo "templates $top/templates"
 		echo "www $build/www/build"

@@ -5,6 +5,14 @@
 <?cs elif:Said == "tracking-on" ?><?cs call:done("Tracking is on: visitors are recorded from their next page view.") ?>
 <?cs elif:Said == "tracking-off" ?><?cs call:done("Tracking is off: no visitor is recorded until they start a chat themselves.") ?>
 <?cs elif:Said == "saved" ?><?cs call:done("Saved.") ?>
-<?cs elif:Said == "state" ?><?cs call:done("Your state is changed.") ?>
+<?cs elif:Said == "deleted" ?><?cs call:done("Deleted.") ?>
+<?cs elif:Said == "site-added" ?><?cs call:done("The site is added. Here is its embed code.") ?>
+<?cs elif:Said == "host-added" ?><?cs call:done("The host is listed.") ?>
+<?cs elif:Said == "password" ?><?cs call:done("The password is set, and they are signed out everywhere.") ?>
+<?cs elif:Said == "own-password" ?><?cs call:done("Your password is changed, and you are signed out everywhere else.") ?>
+<?cs elif:Said == "online" ?><?cs call:done("You are online: visitors are told that somebody is there, and chats come to you.") ?>
+<?cs elif:Said == "offline" ?><?cs call:done("You are offline; your invitations still come to you first.") ?>
+<?cs elif:Said == "visible" ?><?cs call:done("You are visible.") ?>
+<?cs elif:Said == "invisible" ?><?cs call:done("You are invisible; your invitations still come to you first.") ?>
 <?cs elif:Said == "sent" ?><?cs call:done("Sent.") ?>
 <?cs /if ?>

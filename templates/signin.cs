@@ -12,7 +12,7 @@
 <label class="form-label" for="login">Login</label>
 <input class="form-control" id="login" name="login" value="<?cs var:Login ?>" maxlength="64" required autocomplete="username" autocapitalize="none" spellcheck="false"<?cs if:!Login ?> autofocus<?cs /if ?><?cs if:Wrong ?> aria-describedby="why"<?cs /if ?>>
 <label class="form-label" for="password">Password</label>
-<input class="form-control" id="password" name="password" type="password" maxlength="512" required autocomplete="current-password"<?cs if:Login ?> autofocus<?cs /if ?><?cs if:Wrong ?> aria-describedby="why"<?cs /if ?>>
+<input class="form-control" id="password" name="password" type="password" maxlength="1000" required autocomplete="current-password"<?cs if:Login ?> autofocus<?cs /if ?><?cs if:Wrong ?> aria-describedby="why"<?cs /if ?>>
 <button class="btn btn-primary w-100">Sign in</button>
 </form>
 <p class="hint">Forgotten? Whoever runs this server sets a new one with <code>beckonctl operator reset LOGIN</code>.</p>

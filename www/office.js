@@ -209,6 +209,7 @@ function listen() {
 
 		keepOrder(el);
 		translate(el);
+		copying(el.parentNode || el);
 		light(el, false);
 		if (el.id === 'dialog' && !el.open)
 			el.showModal();
@@ -249,6 +250,30 @@ function filter() {
 	});
 }
 
+// Buttons that copy: shown where it can be done.
+function copying(within) {
+	if (!navigator.clipboard)
+		return;
+	within.querySelectorAll('[data-copy]').forEach((button) => {
+		button.hidden = false;
+	});
+}
+
+function copy(button) {
+	const from = document.querySelector(button.dataset.copy);
+	const told = document.getElementById('live');
+
+	navigator.clipboard.writeText(from.value || from.textContent).then(() => {
+		button.textContent = 'Copied';
+		told.textContent = 'Copied';
+	}, () => {
+		button.textContent = 'Not copied';
+	}).then(() => setTimeout(() => {
+		button.textContent = 'Copy';
+		told.textContent = '';
+	}, 2000));
+}
+
 // A click beside an open menu or dialog closes it, Escape a menu.
 function closing() {
 	document.addEventListener('click', (event) => {
@@ -256,8 +281,11 @@ function closing() {
 			if (!menu.contains(event.target))
 				menu.open = false;
 		});
+		const from = event.target.closest('[data-copy]');
 		const close = event.target.closest('[data-close]');
 
+		if (from)
+			copy(from);
 		if (close)
 			close.closest('dialog')?.close();
 	});
@@ -284,6 +312,7 @@ document.addEventListener('DOMContentLoaded', () => {
 	theme.hidden = false;
 	theme.addEventListener('click', switchTheme);
 	translate(document);
+	copying(document);
 	light(document, true);
 	filter();
 	closing();

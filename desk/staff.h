@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: ISC */
+/* staff.h: the operators as those see them who manage them. Floor 3. */
+#ifndef DESK_STAFF_H
+#define DESK_STAFF_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "desk/change.h"
+
+struct db;
+
+enum {
+	STAFF_PAGE = 50,    /* rows of one page of the list */
+	STAFF_ROLES = 100,  /* of one operator */
+	STAFF_PLACES = 201, /* assignments of one: departments, and all */
+	STAFF_EMAIL = 190   /* characters */
+};
+
+/* A row of the list. */
+struct staff_row {
+	uint64_t id;
+	const char *login;
+	const char *name;
+	const char *email;
+	const char *roles;       /* names, commas between; NULL: none */
+	const char *departments; /* the same, in words; without "All" */
+	int all;                 /* 1 All departments, 2 read-only */
+	int sees_all;            /* by a role */
+	int disabled;
+	int online; /* signed in, or always online, and online by choice */
+	int visible;
+	const char *seen; /* when; NULL: never */
+};
+
+/* Whose login, name or e-mail holds this text ("": all), by name.  How many,
+ * at most STAFF_PAGE; -1.  One trip each. */
+int staff_list(
+    struct db *, const char *text, uint64_t page, struct staff_row[STAFF_PAGE]);
+int staff_count(struct db *, const char *text, uint64_t *);
+
+struct place {
+	uint64_t department; /* 0: All departments */
+	int read_only;
+};
+
+struct staff {
+	uint64_t id; /* 0: a new one */
+	uint64_t version;
+	unsigned char key[CHANGE_KEY]; /* of the form that makes it */
+	const char *login;
+	const char *name;
+	const char *email;
+	int disabled;
+	int always_online;
+	int auto_accept;
+	uint64_t roles[STAFF_ROLES];
+	size_t nroles;
+	struct place places[STAFF_PLACES];
+	size_t nplaces;
+	const char *hash; /* of the first password, by passwd_hash() */
+};
+
+int staff_get(struct db *, uint64_t id, struct staff *); /* 1, 0, -1; 3 trips */
+
+/*
+ * Makes or changes an operator; id is filled.  Disabled ones are signed out.
+ * CHANGE_STALE, _TAKEN (the login), _UNKNOWN (a role or department is gone),
+ * _ABOVE (may now, or would then, what the actor may not), _LAST.
+ * At most twelve trips, and one for each role and assignment.
+ */
+enum change staff_save(struct db *, const struct actor *, struct staff *);
+
+/* Sets another password and ends all their sessions.  CHANGE_ABOVE. */
+enum change staff_password(
+    struct db *, const struct actor *, uint64_t id, const char *hash);
+
+/* Only who has never acted: else CHANGE_USED, disable them.  CHANGE_LAST,
+ * _ABOVE, _STALE. */
+enum change staff_delete(
+    struct db *, const struct actor *, const struct staff *);
+
+#endif

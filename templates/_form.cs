@@ -1,0 +1,27 @@
+<?cs # SPDX-License-Identifier: ISC ?>
+<?cs # _form.cs: the fields of a form: Form.* what stands in them, Wrong.* why one does not do, Now.* what is stored where somebody else changed it. ?>
+<?cs def:why(code) ?><?cs
+if:code == "missing" ?>Please fill this in.<?cs
+elif:code == "long" ?>That is too long.<?cs
+elif:code == "taken" ?>Another one has this already.<?cs
+elif:code == "email" ?>That is no e-mail address.<?cs
+elif:code == "login" ?>No blanks, please.<?cs
+elif:code == "alias" ?>Small letters, digits, - and _ only, and not just digits.<?cs
+elif:code == "timezone" ?>No such time zone is known here. Write it like Europe/Berlin.<?cs
+elif:code == "minutes" ?>A whole number of minutes, 1 to 1440.<?cs
+elif:code == "host" ?>This is no host: “<?cs var:BadHost ?>”. Write it like www.shop.example; names with other letters in their xn-- form.<?cs
+elif:code == "many" ?>A hundred hosts are the most.<?cs
+elif:code == "strict" ?>Strict hosts would refuse every page: list at least one host.<?cs
+elif:code == "color" ?>A colour is written like #1f6feb.<?cs
+elif:code == "password" ?>At least 10 characters, and not more than 1000.<?cs
+elif:code == "again" ?>The two are not the same.<?cs
+elif:code == "old" ?>That is not your present password.<?cs
+elif:code == "wait" ?>Too many wrong attempts. Wait <?cs var:Wait ?> s, then try again.<?cs
+else ?>This does not fit.<?cs /if ?><?cs /def ?>
+<?cs # What a control is described by, and below it the words. ?>
+<?cs def:marks(field) ?> aria-describedby="<?cs if:Wrong[field] ?>why-<?cs var:field ?> <?cs /if ?>help-<?cs var:field ?>"<?cs if:Wrong[field] ?> aria-invalid="true"<?cs /if ?><?cs /def ?>
+<?cs def:below(field, help) ?><?cs if:Wrong[field] ?><p class="f-why" id="why-<?cs var:field ?>"><?cs call:why(Wrong[field]) ?></p><?cs /if ?><?cs if:Problem == "stale" && Now[field] != Form[field] ?><p class="f-now">Stored now: <b><?cs if:Now[field] == "" ?>nothing<?cs else ?><?cs var:Now[field] ?><?cs /if ?></b></p><?cs /if ?><p class="f-help" id="help-<?cs var:field ?>"><?cs var:help ?></p><?cs /def ?>
+<?cs def:text(field, label, max, help) ?><div class="f-row"><label for="f-<?cs var:field ?>"><?cs var:label ?></label><div><input class="form-control<?cs if:Wrong[field] ?> is-invalid<?cs /if ?>" id="f-<?cs var:field ?>" name="<?cs var:field ?>" value="<?cs var:Form[field] ?>" maxlength="<?cs var:max ?>"<?cs call:marks(field) ?>><?cs call:below(field, help) ?></div></div><?cs /def ?>
+<?cs def:tick(field, label, help) ?><div class="f-tick"><input type="checkbox" id="f-<?cs var:field ?>" name="<?cs var:field ?>" value="1"<?cs if:Form[field] ?> checked<?cs /if ?> aria-describedby="help-<?cs var:field ?>"><label for="f-<?cs var:field ?>"><?cs var:label ?></label><p class="f-help" id="help-<?cs var:field ?>"><?cs var:help ?></p><?cs if:Problem == "stale" && Now[field] != Form[field] ?><p class="f-now">Stored now: <b><?cs if:Now[field] ?>on<?cs else ?>off<?cs /if ?></b></p><?cs /if ?></div><?cs /def ?>
+<?cs def:same() ?><input type="hidden" name="key" value="<?cs var:Form.key ?>"><?cs if:Id ?><input type="hidden" name="id" value="<?cs var:Id ?>"><input type="hidden" name="version" value="<?cs var:Version ?>"><?cs /if ?><?cs /def ?>
+<?cs def:latest() ?><?cs if:Latest.At ?><div class="panel"><h2>Last change</h2><p><?cs call:time(Latest.At) ?><?cs if:Latest.By ?> by <?cs var:Latest.By ?><?cs /if ?><small class="f-detail"><?cs var:Latest.Detail ?></small></p></div><?cs /if ?><?cs /def ?>
