@@ -3,6 +3,9 @@
 #ifndef CGI_BIN_OFFICE_H
 #define CGI_BIN_OFFICE_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 struct online_row;
 struct page;
 struct req;

@@ -16,7 +16,7 @@
 </div></fieldset>
 <div class="f-foot"><button class="btn btn-primary">Save</button></div>
 </form>
-<?cs def:password(field, label, hint, help) ?><div class="f-row"><label for="f-<?cs var:field ?>"><?cs var:label ?></label><div><input class="form-control<?cs if:Wrong[field] ?> is-invalid<?cs /if ?>" type="password" id="f-<?cs var:field ?>" name="<?cs var:field ?>" maxlength="1000" required autocomplete="<?cs var:hint ?>"<?cs call:marks(field) ?>><?cs if:Wrong[field] ?><p class="f-why" id="why-<?cs var:field ?>"><?cs call:why(Wrong[field]) ?></p><?cs /if ?><p class="f-help" id="help-<?cs var:field ?>"><?cs var:help ?></p></div></div><?cs /def ?>
+<?cs def:password(field, label, hint, help) ?><div class="f-row"><label for="f-<?cs var:field ?>"><?cs var:label ?></label><div><input class="form-control<?cs if:Wrong[field] ?> is-invalid<?cs /if ?>" type="password" id="f-<?cs var:field ?>" name="<?cs var:field ?>" maxlength="1000" required autocomplete="<?cs var:hint ?>" aria-describedby="why-<?cs var:field ?> help-<?cs var:field ?>"<?cs if:Wrong[field] ?> aria-invalid="true"<?cs /if ?>><?cs if:Wrong[field] ?><p class="f-why" id="why-<?cs var:field ?>"><?cs call:why(Wrong[field]) ?></p><?cs /if ?><p class="f-help" id="help-<?cs var:field ?>"><?cs var:help ?></p></div></div><?cs /def ?>
 <form class="panel form" method="post" action="/office/account/password"><h2>Password</h2><?cs call:csrf() ?>
 <input type="text" name="login" value="<?cs var:Me.Login ?>" autocomplete="username" hidden>
 <?cs call:password("old", "Present one", "current-password", "") ?>

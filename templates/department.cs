@@ -10,7 +10,7 @@
 <div class="edit">
 <form class="panel form" method="post" action="/office/department"><?cs call:csrf() ?><?cs call:same() ?>
 <?cs call:text("name", "Name", #100, "Operators and visitors read it.") ?>
-<?cs call:text("alias", "Alias", #64, "How an embed code names it, as data-department=\"sales\". Empty: by its number.") ?>
+<?cs call:text("alias", "Alias", #64, "How an embed code names it, like sales. Empty: it names the number.") ?>
 <?cs call:text("email", "E-mail", #190, "Where people reach the department; may stay empty.") ?>
 <?cs call:text("timezone", "Time zone", #64, "For its online hours, like Europe/Berlin.") ?>
 <?cs call:text("no_reply", "No reply after", #4, "Minutes until a chat begun by an operator is closed when the visitor never writes.") ?>

@@ -15,7 +15,7 @@
 <td data-label="Operators"><?cs var:d.Operators ?><?cs if:d.AllOperators ?> <span class="none">+ <?cs var:d.AllOperators ?> of all</span><?cs /if ?></td>
 <td data-label="E-mail"><?cs if:d.Email ?><?cs var:d.Email ?><?cs else ?><span class="none">none</span><?cs /if ?></td>
 <td data-label="Time zone"><?cs var:d.Timezone ?></td>
-<td data-label="State"><?cs if:d.Disabled ?><span class="tag tag-off">disabled</span><?cs else ?><span class="tag tag-on">open</span><?cs /if ?><?cs if:d.Hidden ?> <span class="tag">hidden</span><?cs /if ?></td>
+<td data-label="State"><?cs if:d.Disabled ?><span class="pill pill-off">disabled</span><?cs else ?><span class="pill pill-on">open</span><?cs /if ?><?cs if:d.Hidden ?> <span class="pill">hidden</span><?cs /if ?></td>
 </tr>
 <?cs /each ?>
 </tbody>

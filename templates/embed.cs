@@ -18,7 +18,7 @@
 <aside>
 <form class="panel form form-side" id="options" method="get" action="/office/embed"><h2>Options</h2><input type="hidden" name="site" value="<?cs var:Site.Id ?>">
 <?cs if:subcount(Departments) ?><fieldset class="f-row"><legend>Departments</legend><div>
-<?cs each:d = Departments ?><div class="f-tick"><input type="checkbox" id="d-<?cs var:d.Id ?>" name="department" value="<?cs var:d.Id ?>"<?cs if:d.On ?> checked<?cs /if ?>><label for="d-<?cs var:d.Id ?>"><?cs var:d.Name ?><?cs if:d.Disabled ?> <span class="tag tag-off">disabled</span><?cs /if ?></label></div><?cs /each ?>
+<?cs each:d = Departments ?><div class="f-tick"><input type="checkbox" id="d-<?cs var:d.Id ?>" name="department" value="<?cs var:d.Id ?>"<?cs if:d.On ?> checked<?cs /if ?>><label for="d-<?cs var:d.Id ?>"><?cs var:d.Name ?><?cs if:d.Disabled ?> <span class="pill pill-off">disabled</span><?cs /if ?></label></div><?cs /each ?>
 <p class="f-help">Visitors of pages with this code belong to these. None: to the site's default, if it has one.</p></div></fieldset><?cs /if ?>
 <fieldset class="f-row"><legend>Messages</legend><div><div class="f-tick"><input type="checkbox" id="o-check" name="check_off" value="1"<?cs if:CheckOff ?> checked<?cs /if ?>><label for="o-check">Do not check for messages</label><p class="f-help">On pages with this code, what operators send waits for the next page view.</p></div></div></fieldset>
 <fieldset class="f-row"><legend>Security</legend><div><div class="f-tick"><input type="checkbox" id="o-nonce" name="nonce" value="1"<?cs if:Nonce ?> checked<?cs /if ?>><label for="o-nonce">With a nonce</label><p class="f-help">For pages whose Content-Security-Policy asks for one.</p></div></div></fieldset>

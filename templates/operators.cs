@@ -17,7 +17,7 @@
 <th scope="row"><a href="/office/operator?id=<?cs var:o.Id ?>"><?cs var:o.Name ?></a><small><?cs var:o.Login ?><?cs if:o.Email ?> · <?cs var:o.Email ?><?cs /if ?></small></th>
 <td data-label="Roles"><?cs if:o.Roles ?><?cs var:o.Roles ?><?cs else ?><span class="none">none: may do nothing</span><?cs /if ?></td>
 <td data-label="Departments"><?cs if:o.All ?>All departments<?cs if:o.All == #2 ?> (read-only)<?cs /if ?><?cs if:o.Departments ?>, <?cs /if ?><?cs /if ?><?cs var:o.Departments ?><?cs if:!o.All && !o.Departments ?><span class="none">none<?cs if:!o.SeesAll ?>: sees no visitors<?cs /if ?></span><?cs /if ?><?cs if:o.SeesAll && !o.All ?><small>sees all visitors by a role</small><?cs /if ?></td>
-<td data-label="State"><?cs if:o.Disabled ?><span class="tag tag-off">disabled</span><?cs else ?><span class="nowrap"><i class="dot <?cs if:!o.Visible ?>dot-hidden<?cs elif:o.Online ?>dot-online<?cs else ?>dot-left<?cs /if ?>"></i><?cs if:!o.Visible ?>invisible<?cs elif:o.Online ?>online<?cs else ?>offline<?cs /if ?></span><?cs /if ?></td>
+<td data-label="State"><?cs if:o.Disabled ?><span class="pill pill-off">disabled</span><?cs else ?><span class="nowrap"><i class="dot <?cs if:!o.Visible ?>dot-hidden<?cs elif:o.Online ?>dot-online<?cs else ?>dot-left<?cs /if ?>"></i><?cs if:!o.Visible ?>invisible<?cs elif:o.Online ?>online<?cs else ?>offline<?cs /if ?></span><?cs /if ?></td>
 <td data-label="Last seen"><?cs if:o.Seen ?><?cs call:time(o.Seen) ?><?cs else ?><span class="none">never</span><?cs /if ?></td>
 </tr>
 <?cs /each ?>

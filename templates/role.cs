@@ -5,20 +5,20 @@
 <?cs include:"_form.cs" ?>
 <?cs def:module(m) ?><?cs if:m == "lhchat" ?>Visitors and chats<?cs elif:m == "lhuser" ?>Operators<?cs elif:m == "lhdepartment" ?>Departments<?cs elif:m == "lhpermission" ?>Roles<?cs elif:m == "lhsite" ?>Sites<?cs elif:m == "lhaudit" ?>Audit<?cs else ?><?cs var:m ?><?cs /if ?><?cs /def ?>
 <?cs def:allows(p) ?><?cs
-if:p == "lhchat,use" ?>See and hold chats of one's departments, and left messages.<?cs
-elif:p == "lhchat,use_onlineusers" ?>See the online visitors of one's departments.<?cs
-elif:p == "lhchat,send_message" ?>Send messages and invitations to online visitors.<?cs
-elif:p == "lhchat,sees_all_online_visitors" ?>See, and send to, every online visitor, whatever one's departments.<?cs
-elif:p == "lhchat,open_all" ?>Open every chat, whatever one's departments.<?cs
-elif:p == "lhchat,take_over" ?>Accept a chat while it is offered to somebody else.<?cs
-elif:p == "lhchat,transfer" ?>Hand a chat to another operator or department.<?cs
-elif:p == "lhchat,administrate_tracking" ?>Turn the tracking of online visitors on and off for the installation.<?cs
-elif:p == "lhuser,change_state" ?>Go online, offline, visible, invisible.<?cs
-elif:p == "lhuser,manage" ?>Add, change and disable operators, give them roles and departments, set passwords.<?cs
-elif:p == "lhdepartment,manage" ?>Add, change, disable and delete departments.<?cs
-elif:p == "lhpermission,manage" ?>Change what roles allow, as on this page.<?cs
-elif:p == "lhsite,manage" ?>Add sites, change their options, take the embed code.<?cs
-elif:p == "lhaudit,read" ?>Read who signed in and who changed what.<?cs
+if:p == "lhchat,use" ?>See and hold chats of one's departments, and left messages<?cs
+elif:p == "lhchat,use_onlineusers" ?>See the online visitors of one's departments<?cs
+elif:p == "lhchat,send_message" ?>Send messages and invitations to online visitors<?cs
+elif:p == "lhchat,sees_all_online_visitors" ?>See, and send to, every online visitor, whatever one's departments<?cs
+elif:p == "lhchat,open_all" ?>Open every chat, whatever one's departments<?cs
+elif:p == "lhchat,take_over" ?>Accept a chat while it is offered to somebody else<?cs
+elif:p == "lhchat,transfer" ?>Hand a chat to another operator or department<?cs
+elif:p == "lhchat,administrate_tracking" ?>Turn the tracking of online visitors on and off for the installation<?cs
+elif:p == "lhuser,change_state" ?>Go online, offline, visible, invisible<?cs
+elif:p == "lhuser,manage" ?>Add, change and disable operators, give them roles and departments, set passwords<?cs
+elif:p == "lhdepartment,manage" ?>Add, change, disable and delete departments<?cs
+elif:p == "lhpermission,manage" ?>Change what roles allow, as on this page<?cs
+elif:p == "lhsite,manage" ?>Add sites, change their options, take the embed code<?cs
+elif:p == "lhaudit,read" ?>Read who signed in and who changed what<?cs
 /if ?><?cs /def ?>
 <p class="crumb"><a href="/office/roles">Roles</a></p>
 <div class="head"><h1><?cs var:Title ?></h1></div>
@@ -33,7 +33,7 @@ elif:p == "lhaudit,read" ?>Read who signed in and who changed what.<?cs
 <div class="grants">
 <?cs set:Last = "" ?>
 <?cs each:p = Permissions ?><?cs if:p.Module != Last ?><?cs if:Last != "" ?></div></fieldset><?cs /if ?><fieldset class="f-row"><legend><?cs call:module(p.Module) ?></legend><div><?cs set:Last = p.Module ?><?cs /if ?>
-<div class="f-tick"><input type="checkbox" id="may-<?cs var:p.Name ?>" name="may" value="<?cs var:p.Name ?>"<?cs if:p.On ?> checked<?cs /if ?> aria-describedby="allows-<?cs var:p.Name ?>"><label for="may-<?cs var:p.Name ?>"><code><?cs var:p.Name ?></code></label><p class="f-help" id="allows-<?cs var:p.Name ?>"><?cs call:allows(p.Name) ?><?cs if:!p.Own ?> <em>You cannot give this: your roles do not include it.</em><?cs /if ?></p><?cs if:Problem == "stale" && p.Now != p.On ?><p class="f-now">Stored now: <b><?cs if:p.Now ?>on<?cs else ?>off<?cs /if ?></b></p><?cs /if ?></div>
+<div class="f-tick"><input type="checkbox" id="may-<?cs var:p.Name ?>" name="may" value="<?cs var:p.Name ?>"<?cs if:p.On ?> checked<?cs /if ?>><label for="may-<?cs var:p.Name ?>"><?cs call:allows(p.Name) ?> <code><?cs var:p.Name ?></code></label><?cs if:!p.Own ?><p class="f-help">Your own roles do not include it, so you cannot give it.</p><?cs /if ?><?cs if:Problem == "stale" && p.Now != p.On ?><p class="f-now">Stored now: <b><?cs if:p.Now ?>on<?cs else ?>off<?cs /if ?></b></p><?cs /if ?></div>
 <?cs /each ?><?cs if:Last != "" ?></div></fieldset><?cs /if ?>
 </div>
 <div class="f-foot"><button class="btn btn-primary"><?cs if:Id ?>Save<?cs else ?>Add the role<?cs /if ?></button><a class="btn btn-ghost-secondary" href="/office/roles">Cancel</a></div>
