@@ -30,6 +30,10 @@ GRANT SELECT, INSERT, UPDATE ON chat TO beckon_visit@localhost;
 GRANT SELECT, INSERT ON message TO beckon_visit@localhost;
 GRANT SELECT, INSERT ON chat_event TO beckon_visit@localhost;
 GRANT SELECT, UPDATE ON invitation TO beckon_visit@localhost;
+GRANT SELECT ON bot TO beckon_visit@localhost;
+GRANT SELECT ON bot_step TO beckon_visit@localhost;
+GRANT SELECT ON bot_choice TO beckon_visit@localhost;
+GRANT SELECT, INSERT, UPDATE ON chat_field TO beckon_visit@localhost;
 
 -- invite: what an operator sends.
 GRANT SELECT ON setting TO beckon_invite@localhost;
@@ -81,6 +85,10 @@ GRANT SELECT, UPDATE ON chat TO beckon_office@localhost;
 GRANT SELECT, INSERT ON message TO beckon_office@localhost;
 GRANT SELECT, INSERT ON chat_event TO beckon_office@localhost;
 GRANT SELECT ON invitation TO beckon_office@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON bot TO beckon_office@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON bot_step TO beckon_office@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON bot_choice TO beckon_office@localhost;
+GRANT SELECT ON chat_field TO beckon_office@localhost;
 
 -- pulse: presence, the feed, what falls due, and the purge.
 GRANT SELECT, UPDATE (n) ON counter TO beckon_pulse@localhost;
