@@ -71,10 +71,13 @@ drop(struct db *db, void *arg)
 		return CHANGE_STALE;
 	st = db_query(db, &DELETE);
 	db_bind_u64(st, v->id);
-	if (db_exec(st) == -1 ||
-	    change_note(db, v->by, "operator delete", was.id, was.login) == -1)
+	if (db_exec(st) == -1)
 		return CHANGE_FAILED;
-	return change_safe(db, administrators);
+	if ((found = change_safe(db, administrators)) != CHANGE_DONE)
+		return found;
+	if (change_note(db, v->by, "operator delete", was.id, was.login) == -1)
+		return CHANGE_FAILED;
+	return CHANGE_DONE;
 }
 
 enum change

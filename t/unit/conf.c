@@ -67,6 +67,7 @@ a_full_file_is_read(void **state)
 		 "\n"
 		 "  \t\n"
 		 "base\thttps://desk.example:8443  \r\n"
+		 "base.also http://localhost:1  https://b.example\n"
 		 "  run   /var/run/my desk # kept\n"
 		 "country.file\n"
 		 "poll.workers 8\n"
@@ -75,6 +76,8 @@ a_full_file_is_read(void **state)
 	assert_non_null(c);
 	assert_string_equal(said, "");
 	assert_string_equal(conf_str(c, "base"), "https://desk.example:8443");
+	assert_string_equal(
+	    conf_str(c, "base.also"), "http://localhost:1  https://b.example");
 	assert_string_equal(conf_str(c, "run"), "/var/run/my desk # kept");
 	assert_string_equal(conf_str(c, "country.file"), "");
 	assert_int_equal(conf_int(c, "poll.workers"), 8);
@@ -96,6 +99,8 @@ static const struct {
     {"base http://X", ":1: base has a value"},
     {"base ftp://x", ":1: base has a value"},
     {"base http://u@x", ":1: base has a value"},
+    {"base.also http://x http://y/", ":1: base.also has a value"},
+    {"base.also x", ":1: base.also has a value"},
     {"widget.base https://x/w", ":1: widget.base has a value"},
     {"assets ../x", ":1: assets has a value"},
     {"password.cost free", ":1: password.cost has a value"},
