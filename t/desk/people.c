@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* people.c: operators and roles as they are managed: the last administrator,
  * whom one may touch, stale forms, forms that come twice. */
-#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "desk/account.h"
-#include "desk/own.h"
 #include "desk/permission.h"
 #include "desk/role.h"
-#include "desk/session.h"
 #include "desk/staff.h"
 #include "t/desk/shop.h"
 
@@ -267,48 +263,6 @@ what_auto_assignment_knows_stays(void **state)
 }
 
 static void
-sign_in(unsigned char first)
-{
-	shop_sql("INSERT INTO session (token_hash, operator_id, address, agent)"
-		 " VALUES (RPAD(CHAR(%u), 32, 'x'), 2, '', '');\n",
-	    first);
-}
-
-static uint64_t
-sessions(void)
-{
-	return shop_number("SELECT COUNT(*) FROM session"
-			   " WHERE operator_id = 2 AND ended_at IS NULL");
-}
-
-static void
-who_is_disabled_or_reset_is_signed_out(void **state)
-{
-	const struct actor ben = {BEN, 0, ""};
-	struct operator op = {.id = BEN};
-	struct staff s;
-
-	desk_sql("DELETE FROM session;\n");
-	sign_in('a');
-	sign_in('b');
-	memset(op.session, 'x', sizeof(op.session));
-	op.session[0] = 'a';
-	op.login = (char *)"ben";
-	assert_int_equal(own_password(*state, &ben, &op, "?"), CHANGE_DONE);
-	assert_int_equal(sessions(), 1);
-	assert_int_equal(shop_number("SELECT token_hash LIKE 'a%%' FROM session"
-				     " WHERE ended_at IS NULL"),
-	    1);
-	assert_int_equal(staff_password(*state, &anna, BEN, "!"), CHANGE_DONE);
-	assert_int_equal(sessions(), 0);
-	sign_in('c');
-	take(*state, BEN, &s);
-	s.disabled = 1;
-	assert_int_equal(staff_save(*state, &anna, &s), CHANGE_DONE);
-	assert_int_equal(sessions(), 0);
-}
-
-static void
 who_has_acted_is_not_deleted(void **state)
 {
 	struct visitor v;
@@ -363,38 +317,6 @@ a_role_is_made_once_and_named_once(void **state)
 	    1);
 }
 
-static const struct {
-	const char *password;
-	int fits;
-} PASSWORDS[] = {
-    {"", 0},
-    {"123456789", 0},
-    {"1234567890", 1},
-    {"aaaaaaaaaa", 1},
-    {"\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4", 0}, /* six */
-    {"correct horse", 1},
-    {"a\x01"
-     "bcdefghijk",
-	0},
-};
-
-static void
-a_password_is_long_and_nothing_else(void **state)
-{
-	char longest[ACCOUNT_PASSWORD_MAX + 2];
-	unsigned i;
-
-	(void)state;
-	for (i = 0; i < COUNT(PASSWORDS); i++)
-		assert_int_equal(account_password_ok(PASSWORDS[i].password),
-		    PASSWORDS[i].fits);
-	memset(longest, 'a', sizeof(longest));
-	longest[ACCOUNT_PASSWORD_MAX + 1] = '\0';
-	assert_false(account_password_ok(longest));
-	longest[ACCOUNT_PASSWORD_MAX] = '\0';
-	assert_true(account_password_ok(longest));
-}
-
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_people, shop_close)
 
 int
@@ -409,10 +331,8 @@ main(int argc, char **argv)
 	    TEST(a_stale_form_changes_nothing),
 	    TEST(an_operator_is_made_once),
 	    TEST(what_auto_assignment_knows_stays),
-	    TEST(who_is_disabled_or_reset_is_signed_out),
 	    TEST(who_has_acted_is_not_deleted),
 	    TEST(a_role_is_made_once_and_named_once),
-	    cmocka_unit_test(a_password_is_long_and_nothing_else),
 	};
 
 	desk_begin(argc, argv);
