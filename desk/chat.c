@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* chat.c: a conversation and its lines: what both sides do to it. Floor 3. */
 #include "desk/chat.h"
+#include "desk/visible.h"
 #include "lib/db.h"
 
 static const struct query INSERT = {"chat_insert",
@@ -159,11 +160,12 @@ static const struct query DEPARTMENT = {"chat_department",
     " (SELECT f.department_id FROM visitor_department f"
     " JOIN department d ON d.id = f.department_id"
     " WHERE f.visitor_id = v.id AND IF(? = 0, NOT d.disabled,"
-    " EXISTS (SELECT 1 FROM assignment a WHERE a.operator_id = ?"
-    " AND (a.department_id IS NULL OR a.department_id = f.department_id)))"
-    " ORDER BY f.place LIMIT 1),"
-    " s.department_id, 0)"
-    " FROM visitor v JOIN site s ON s.id = v.site_id WHERE v.id = ?"};
+    " EXISTS (SELECT 1 FROM" ASSIGNED "WHERE a.operator_id = ?"
+    " AND" ASSIGNED_TO("f.department_id") "))"
+					  " ORDER BY f.place LIMIT 1),"
+					  " s.department_id, 0)"
+					  " FROM visitor v JOIN site s ON s.id "
+					  "= v.site_id WHERE v.id = ?"};
 
 int
 chat_department(struct db *db, uint64_t visitor, uint64_t sender,

@@ -42,10 +42,9 @@
 
 /* The assignment that lets a chat be acted on; binds the operator's id. */
 #define MAY_ACT \
-	"(c.owner_id = ? OR ? OR EXISTS (SELECT 1 FROM assignment w" \
-	" WHERE w.operator_id = ? AND NOT w.read_only" \
-	" AND (w.department_id IS NULL" \
-	" OR w.department_id = c.department_id)))"
+	"(c.owner_id = ? OR ? OR EXISTS (SELECT 1 FROM" ASSIGNED \
+	"WHERE a.operator_id = ? AND NOT a.read_only" \
+	" AND" ASSIGNED_TO("c.department_id") "))"
 
 static const struct query COUNTS = {"inbox_counts",
     "SELECT COALESCE(SUM(x.kind = 1 AND x.mine), 0),"

@@ -291,8 +291,8 @@ read_choices(struct stmt *st, struct choice list[CHOICES])
 
 static const struct query DEPARTMENTS = {"online_departments",
     "SELECT d.id, d.name FROM department d"
-    " WHERE ? OR EXISTS (SELECT 1 FROM assignment a"
-    " WHERE a.department_id = d.id AND a.operator_id = ?)"
+    " WHERE ? OR EXISTS (SELECT 1 FROM" ASSIGNED
+    "WHERE a.operator_id = ? AND" ASSIGNED_DEPARTMENT "= d.id)"
     " ORDER BY d.name LIMIT 200"};
 
 int

@@ -58,12 +58,12 @@ recipient_find(struct db *db, const struct operator* op, uint64_t visitor,
 
 static const struct query DEPARTMENTS = {"recipient_departments",
     "SELECT d.id, d.name FROM department d WHERE NOT d.disabled"
-    " AND (EXISTS (SELECT 1 FROM assignment a WHERE a.operator_id = ?"
-    " AND NOT a.read_only"
-    " AND (a.department_id IS NULL OR a.department_id = d.id))"
-    " OR ? AND EXISTS (SELECT 1 FROM visitor_department vd"
-    " WHERE vd.visitor_id = ? AND vd.department_id = d.id))"
-    " ORDER BY d.name LIMIT 100"};
+    " AND (EXISTS (SELECT 1 FROM" ASSIGNED "WHERE a.operator_id = ?"
+    " AND NOT a.read_only AND" ASSIGNED_TO(
+	"d.id") ")"
+		" OR ? AND EXISTS (SELECT 1 FROM visitor_department vd"
+		" WHERE vd.visitor_id = ? AND vd.department_id = d.id))"
+		" ORDER BY d.name LIMIT 100"};
 
 int
 recipient_departments(struct db *db, const struct operator* op,

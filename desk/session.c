@@ -10,6 +10,7 @@
 #include "desk/audit.h"
 #include "desk/permission.h"
 #include "desk/session.h"
+#include "desk/visible.h"
 
 enum {
 	ACCOUNT_TRIES = 3,  /* wrong ones that cost nothing */
@@ -30,8 +31,8 @@ static const struct query FIND = {"session_find",
     " (SELECT GROUP_CONCAT(p.module, ',', p.function SEPARATOR '\n')"
     " FROM operator_role r JOIN role_permission p ON p.role_id = r.role_id"
     " WHERE r.operator_id = o.id),"
-    " EXISTS (SELECT 1 FROM assignment a"
-    " WHERE a.operator_id = o.id AND a.department_id IS NULL),"
+    " EXISTS (SELECT 1 FROM assignment a WHERE a.operator_id = o.id"
+    " AND" ASSIGNED_ALL "),"
     " s.seen_at < NOW(3) - INTERVAL 20 SECOND OR o.last_seen_at IS NULL"
     " OR o.last_seen_at < NOW(3) - INTERVAL 20 SECOND"
     " FROM session s JOIN operator o ON o.id = s.operator_id"
@@ -245,8 +246,8 @@ static const struct query END_ALL = {"session_end_all",
     " AND ended_at IS NULL AND NOT token_hash <=> ?"};
 
 int
-session_end_all(struct db *db, uint64_t operator_id,
-    const unsigned char keep[TOKEN_HASH])
+session_end_all(
+    struct db *db, uint64_t operator_id, const unsigned char keep[TOKEN_HASH])
 {
 	struct stmt *st = db_query(db, &END_ALL);
 

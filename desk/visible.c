@@ -54,10 +54,10 @@ may_send(uint64_t matching, uint64_t writing, int see_all)
 }
 
 static const struct query MATCHING = {"visible_matching",
-    "SELECT COUNT(*), COALESCE(SUM(NOT a.read_only), 0) FROM assignment a"
-    " WHERE a.operator_id = ? AND (a.department_id IS NULL"
-    " OR EXISTS (SELECT 1 FROM visitor_department vd"
-    " WHERE vd.visitor_id = ? AND vd.department_id = a.department_id))"};
+    "SELECT COUNT(*), COALESCE(SUM(NOT a.read_only), 0) FROM" ASSIGNED
+    "WHERE a.operator_id = ? AND (" ASSIGNED_ALL
+    "OR EXISTS (SELECT 1 FROM visitor_department vd WHERE vd.visitor_id = ?"
+    " AND vd.department_id =" ASSIGNED_DEPARTMENT "))"};
 
 int
 visible_may_send(struct db *db, const struct operator* op, uint64_t visitor)
@@ -74,10 +74,10 @@ visible_may_send(struct db *db, const struct operator* op, uint64_t visitor)
 }
 
 static const struct query ACT = {"visible_act",
-    "SELECT c.owner_id <=> ? OR ? OR EXISTS (SELECT 1 FROM assignment a"
-    " WHERE a.operator_id = ? AND NOT a.read_only"
-    " AND (a.department_id IS NULL OR a.department_id = c.department_id))"
-    " FROM chat c WHERE c.id = ?"};
+    "SELECT c.owner_id <=> ? OR ? OR EXISTS (SELECT 1 FROM" ASSIGNED
+    "WHERE a.operator_id = ? AND NOT a.read_only"
+    " AND" ASSIGNED_TO("c.department_id") ")"
+					  " FROM chat c WHERE c.id = ?"};
 
 int
 visible_may_act(struct db *db, const struct operator* op, uint64_t chat)

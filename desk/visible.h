@@ -11,13 +11,29 @@ struct operator;
 struct stmt;
 
 /*
+ * Assignments, one row for each department, also by way of a group: the
+ * assignment stands as "a".  Whoever asks about departments joins this, and
+ * never assignment by itself.  A group without departments is a row whose
+ * ASSIGNED_DEPARTMENT is NULL, so All departments is asked by ASSIGNED_ALL.
+ */
+#define ASSIGNED \
+	" assignment a LEFT JOIN department_in_group ag" \
+	" ON ag.group_id = a.group_id "
+#define ASSIGNED_DEPARTMENT " COALESCE(a.department_id, ag.department_id) "
+#define ASSIGNED_ALL " (a.department_id IS NULL AND a.group_id IS NULL) "
+
+/* ... to this department, an expression of SQL, or to All departments. */
+#define ASSIGNED_TO(department) \
+	" (" ASSIGNED_ALL " OR" ASSIGNED_DEPARTMENT "= " department ") "
+
+/*
  * True for the visitors that an operator sees; visitor stands in the query as
  * the alias "v".  Bind with visible_bind().
  */
 #define VISIBLE_VISITOR \
 	" (? OR EXISTS (SELECT 1 FROM visitor_department vd" \
-	" JOIN assignment a ON a.department_id = vd.department_id" \
-	" WHERE vd.visitor_id = v.id AND a.operator_id = ?))"
+	" JOIN" ASSIGNED "WHERE vd.visitor_id = v.id AND a.operator_id = ?" \
+	" AND vd.department_id =" ASSIGNED_DEPARTMENT "))"
 
 /*
  * ... or whose open chat this operator owns or is offered: the detail page
@@ -33,9 +49,8 @@ struct stmt;
  * "c".  Bind with visible_chat_bind().
  */
 #define VISIBLE_CHAT \
-	" (? OR c.owner_id = ? OR EXISTS (SELECT 1 FROM assignment a" \
-	" WHERE a.operator_id = ? AND (a.department_id IS NULL" \
-	" OR a.department_id = c.department_id)))"
+	" (? OR c.owner_id = ? OR EXISTS (SELECT 1 FROM" ASSIGNED \
+	"WHERE a.operator_id = ? AND" ASSIGNED_TO("c.department_id") "))"
 
 /*
  * True for the visitors that an operator who sees them may send to: the same
@@ -43,14 +58,15 @@ struct stmt;
  * operator.
  */
 #define VISIBLE_MATCHING \
-	" a.operator_id = ? AND (a.department_id IS NULL" \
-	" OR EXISTS (SELECT 1 FROM visitor_department vd" \
-	" WHERE vd.visitor_id = v.id AND vd.department_id = a.department_id))"
+	" a.operator_id = ? AND (" ASSIGNED_ALL \
+	"OR EXISTS (SELECT 1 FROM visitor_department vd" \
+	" WHERE vd.visitor_id = v.id" \
+	" AND vd.department_id =" ASSIGNED_DEPARTMENT "))"
 
 #define VISIBLE_SENDABLE \
-	" (EXISTS (SELECT 1 FROM assignment a WHERE NOT a.read_only" \
+	" (EXISTS (SELECT 1 FROM" ASSIGNED "WHERE NOT a.read_only" \
 	" AND" VISIBLE_MATCHING ") OR (? AND NOT EXISTS" \
-	" (SELECT 1 FROM assignment a WHERE" VISIBLE_MATCHING ")))"
+	" (SELECT 1 FROM" ASSIGNED "WHERE" VISIBLE_MATCHING ")))"
 
 void visible_bind(struct stmt *, const struct operator*);       /* 2 binds */
 void visible_panel_bind(struct stmt *, const struct operator*); /* 3 binds */

@@ -14,6 +14,9 @@ GRANT SELECT (id, name, disabled, online, visible, always_online,
     auto_accept, last_seen_at), UPDATE (last_accepted_at) ON operator
     TO beckon_visit@localhost;
 GRANT SELECT ON assignment TO beckon_visit@localhost;
+GRANT SELECT ON department_in_group TO beckon_visit@localhost;
+GRANT SELECT ON department_hours TO beckon_visit@localhost;
+GRANT SELECT ON department_open TO beckon_visit@localhost;
 GRANT SELECT (operator_id, seen_at, ended_at) ON session
     TO beckon_visit@localhost;
 GRANT SELECT ON site TO beckon_visit@localhost;
@@ -44,6 +47,9 @@ GRANT SELECT, UPDATE (last_seen_at, assign_me) ON operator
     TO beckon_invite@localhost;
 GRANT SELECT ON operator_role TO beckon_invite@localhost;
 GRANT SELECT ON assignment TO beckon_invite@localhost;
+GRANT SELECT ON department_in_group TO beckon_invite@localhost;
+GRANT SELECT ON department_hours TO beckon_invite@localhost;
+GRANT SELECT ON department_open TO beckon_invite@localhost;
 GRANT SELECT, UPDATE (seen_at) ON session TO beckon_invite@localhost;
 GRANT INSERT ON audit TO beckon_invite@localhost;
 GRANT SELECT ON site TO beckon_invite@localhost;
@@ -68,6 +74,12 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON operator TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON operator_role
     TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON assignment TO beckon_office@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON department_group
+    TO beckon_office@localhost;
+GRANT SELECT, INSERT, DELETE ON department_in_group
+    TO beckon_office@localhost;
+GRANT SELECT, INSERT, DELETE ON department_hours TO beckon_office@localhost;
+GRANT SELECT, INSERT, DELETE ON department_open TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE ON session TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON signin_failure
     TO beckon_office@localhost;
@@ -93,6 +105,8 @@ GRANT SELECT ON chat_field TO beckon_office@localhost;
 -- pulse: presence, the feed, what falls due, and the purge.
 GRANT SELECT, UPDATE (n) ON counter TO beckon_pulse@localhost;
 GRANT SELECT ON department TO beckon_pulse@localhost;
+GRANT SELECT ON department_hours TO beckon_pulse@localhost;
+GRANT SELECT, INSERT, DELETE ON department_open TO beckon_pulse@localhost;
 GRANT SELECT (token_hash, seen_at, ended_at), DELETE ON session
     TO beckon_pulse@localhost;
 GRANT SELECT, DELETE ON signin_failure TO beckon_pulse@localhost;
