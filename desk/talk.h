@@ -16,7 +16,8 @@ enum talk_outcome {
 	TALK_TAKEN,  /* another operator has it, or it is offered to them */
 	TALK_CLOSED, /* the chat has ended */
 	TALK_BOT,    /* the bot still has it */
-	TALK_GONE    /* no such chat */
+	TALK_GONE,   /* no such chat */
+	TALK_NOBODY  /* no such operator or department */
 };
 
 /*

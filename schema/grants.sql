@@ -11,7 +11,7 @@ GRANT SELECT ON setting TO beckon_visit@localhost;
 GRANT SELECT, UPDATE (n) ON counter TO beckon_visit@localhost;
 GRANT SELECT ON department TO beckon_visit@localhost;
 GRANT SELECT (id, name, disabled, online, visible, always_online,
-    auto_accept, last_seen_at), UPDATE (last_accepted_at) ON operator
+    auto_accept, last_seen_at, away_at), UPDATE (last_accepted_at) ON operator
     TO beckon_visit@localhost;
 GRANT SELECT ON assignment TO beckon_visit@localhost;
 GRANT SELECT ON department_in_group TO beckon_visit@localhost;
@@ -32,6 +32,7 @@ GRANT SELECT, INSERT ON feed TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE ON chat TO beckon_visit@localhost;
 GRANT SELECT, INSERT ON message TO beckon_visit@localhost;
 GRANT SELECT, INSERT ON chat_event TO beckon_visit@localhost;
+GRANT SELECT, INSERT, UPDATE ON offer TO beckon_visit@localhost;
 GRANT SELECT, UPDATE ON invitation TO beckon_visit@localhost;
 GRANT SELECT ON bot TO beckon_visit@localhost;
 GRANT SELECT ON bot_step TO beckon_visit@localhost;
@@ -43,7 +44,7 @@ GRANT SELECT ON setting TO beckon_invite@localhost;
 GRANT SELECT, UPDATE (n) ON counter TO beckon_invite@localhost;
 GRANT SELECT ON department TO beckon_invite@localhost;
 GRANT SELECT ON role_permission TO beckon_invite@localhost;
-GRANT SELECT, UPDATE (last_seen_at, assign_me) ON operator
+GRANT SELECT, UPDATE (last_seen_at, away_at, assign_me) ON operator
     TO beckon_invite@localhost;
 GRANT SELECT ON operator_role TO beckon_invite@localhost;
 GRANT SELECT ON assignment TO beckon_invite@localhost;
@@ -62,6 +63,7 @@ GRANT SELECT, INSERT, UPDATE ON chat TO beckon_invite@localhost;
 GRANT SELECT, INSERT ON message TO beckon_invite@localhost;
 GRANT SELECT, INSERT ON chat_event TO beckon_invite@localhost;
 GRANT SELECT, INSERT, UPDATE ON invitation TO beckon_invite@localhost;
+GRANT SELECT ON canned_message TO beckon_invite@localhost;
 
 -- office: the back office's pages.
 GRANT SELECT, INSERT, UPDATE ON setting TO beckon_office@localhost;
@@ -96,6 +98,9 @@ GRANT SELECT, INSERT ON feed TO beckon_office@localhost;
 GRANT SELECT, UPDATE ON chat TO beckon_office@localhost;
 GRANT SELECT, INSERT ON message TO beckon_office@localhost;
 GRANT SELECT, INSERT ON chat_event TO beckon_office@localhost;
+GRANT SELECT, INSERT, UPDATE ON offer TO beckon_office@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON canned_message
+    TO beckon_office@localhost;
 GRANT SELECT ON invitation TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON bot TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON bot_step TO beckon_office@localhost;
@@ -107,7 +112,12 @@ GRANT SELECT, UPDATE (n) ON counter TO beckon_pulse@localhost;
 GRANT SELECT ON department TO beckon_pulse@localhost;
 GRANT SELECT ON department_hours TO beckon_pulse@localhost;
 GRANT SELECT, INSERT, DELETE ON department_open TO beckon_pulse@localhost;
-GRANT SELECT (token_hash, seen_at, ended_at), DELETE ON session
+GRANT SELECT ON department_in_group TO beckon_pulse@localhost;
+GRANT SELECT (id, disabled, online, visible, always_online, auto_accept,
+    last_seen_at, last_accepted_at, languages, away_at),
+    UPDATE (last_accepted_at) ON operator TO beckon_pulse@localhost;
+GRANT SELECT ON assignment TO beckon_pulse@localhost;
+GRANT SELECT (token_hash, operator_id, seen_at, ended_at), DELETE ON session
     TO beckon_pulse@localhost;
 GRANT SELECT, DELETE ON signin_failure TO beckon_pulse@localhost;
 GRANT SELECT, UPDATE (wait_n), DELETE ON visitor TO beckon_pulse@localhost;
@@ -118,5 +128,9 @@ GRANT SELECT, INSERT, UPDATE (state, gone_at, changed_at), DELETE ON presence
     TO beckon_pulse@localhost;
 GRANT SELECT, INSERT, DELETE ON feed TO beckon_pulse@localhost;
 GRANT SELECT, UPDATE ON chat TO beckon_pulse@localhost;
+GRANT SELECT (chat_id, seq, author, at) ON message
+    TO beckon_pulse@localhost;
 GRANT SELECT, INSERT ON chat_event TO beckon_pulse@localhost;
+GRANT SELECT, INSERT, UPDATE ON offer TO beckon_pulse@localhost;
+GRANT SELECT, UPDATE (id) ON assign_turn TO beckon_pulse@localhost;
 GRANT SELECT, UPDATE ON invitation TO beckon_pulse@localhost;
