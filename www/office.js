@@ -277,7 +277,7 @@ function copy(button) {
 // A click beside an open menu or dialog closes it, Escape a menu.
 function closing() {
 	document.addEventListener('click', (event) => {
-		document.querySelectorAll('details.who[open]').forEach((menu) => {
+		document.querySelectorAll('.bar details[open]').forEach((menu) => {
 			if (!menu.contains(event.target))
 				menu.open = false;
 		});
@@ -290,7 +290,7 @@ function closing() {
 			close.closest('dialog')?.close();
 	});
 	document.addEventListener('keydown', (event) => {
-		const menu = document.querySelector('details.who[open]');
+		const menu = document.querySelector('.bar details[open]');
 
 		if (event.key === 'Escape' && menu) {
 			menu.open = false;
