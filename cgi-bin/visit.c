@@ -6,7 +6,7 @@
  * URLs this program answers, all POST, form-encoded, JSON back:
  *	/w/hello /w/start			visit_hello.c
  *	/w/claim /w/closed /w/reply		visit_invitation.c
- *	/w/sync /w/say /w/typing /w/end /w/leave	visit_chat.c
+ *	/w/sync /w/say /w/person /w/typing /w/end /w/leave	visit_chat.c
  *
  * Every request carries v (protocol, 1), site (the site's key), i (8 hex
  * digits, the page instance) and may carry state.  A request that is not so,
@@ -140,6 +140,7 @@ static const struct route routes[] = {
     {"POST", "/w/closed", VISITOR, visit_closed},
     {"POST", "/w/reply", VISITOR, visit_reply},
     {"POST", "/w/say", VISITOR, visit_say},
+    {"POST", "/w/person", VISITOR, visit_person},
     {"POST", "/w/typing", VISITOR, visit_typing},
     {"POST", "/w/end", VISITOR, visit_end},
     {"POST", "/w/leave", NEED_WIDGET, visit_leave},

@@ -113,6 +113,7 @@ int visit_reply(struct req *);
 int visit_say(struct req *);
 int visit_typing(struct req *);
 int visit_end(struct req *);
+int visit_person(struct req *);
 int visit_leave(struct req *);
 
 #endif

@@ -120,6 +120,32 @@ visit_end(struct req *rq)
 }
 
 /*
+ * POST /w/person: the visitor wants a person instead of the bot.
+ *
+ *   token, chat
+ *
+ *   200 the state, also where no bot has the chat; 400 bad_request; 401 token;
+ *   404 gone; 503 away
+ */
+int
+visit_person(struct req *rq)
+{
+	const struct caller *c = visit_caller(rq);
+	uint64_t chat;
+
+	if (req_u64(rq, "chat", &chat) == -1)
+		return 400;
+	switch (visitor_chat_person(rq->db, c->visitor.id, chat)) {
+	case -1:
+		return 503;
+	case 0:
+		return visit_refuse(rq, 404, "gone");
+	}
+	visit_look(rq);
+	return visit_answer(rq, 0);
+}
+
+/*
  * POST /w/leave: this page instance goes.
  *
  *   box  32 hex digits

@@ -200,6 +200,9 @@ tell_chat(struct json *j, const struct state *s)
 	json_u64(o, "last", c->last);
 	json_u64(o, "read", c->read);
 	json_str(o, "closed_by", c->closed_by);
+	list = json_list(o, "choices");
+	for (i = 0; i < s->nchoices; i++)
+		json_word(list, s->choices[i]);
 	list = json_list(o, "messages");
 	for (i = 0; i < s->nlines; i++)
 		tell_line(json_item(list), &s->lines[i]);

@@ -8,8 +8,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct mem;
-
 /* Lengths are characters, as the columns have them. */
 enum {
 	BOT_STEPS = 50,
@@ -23,6 +21,7 @@ enum {
 	BOT_WORDS = 500, /* one list of words */
 	BOT_LABEL = 60,  /* the name of another field */
 	BOT_VALUE = 500, /* an answer that is kept */
+	BOT_VALUE_SIZE = 4 * BOT_VALUE + 1, /* its bytes */
 	BOT_MISSES = 10, /* answers in a row that may fit nothing */
 	BOT_SAYS = 60    /* lines that one line of the visitor can bring */
 };
@@ -83,6 +82,7 @@ struct bot {
 	uint32_t misses;    /* so many in a row and it hands over */
 	struct bot_step steps[BOT_STEPS];
 	size_t nsteps;
+	int more; /* there were more steps than fit */
 };
 
 /* --- What is wrong with it (bot_check.c) ---------------------------------- */
@@ -151,18 +151,19 @@ struct bot_out {
 	size_t nsays;
 	enum bot_outcome outcome;
 	const struct bot_step
-	    *kept;         /* the step whose answer this was, or NULL */
-	const char *value; /* the answer as it is kept */
-	int missed;        /* the line fitted nothing */
+	    *kept; /* the step whose answer this was, or NULL */
+	char value[BOT_VALUE_SIZE]; /* the answer as it is kept */
+	int missed;                 /* the line fitted nothing */
 };
 
 /*
  * The bot hears a line; state moves on.  The first step that looks for words
- * sees the line that began the chat.  The texts are the bot's, the value is
- * the arena's.  Ends for any bot, also one that bot_check() refuses.
+ * sees the line that began the chat, whatever was said before.  A line that
+ * fits nothing goes with the way for other answers to the next step that looks
+ * for words, until something is said.  The texts are the bot's.  Ends for any bot, also one that bot_check() refuses.
  */
-void bot_hear(struct mem *, const struct bot *, struct bot_state *,
-    const char *line, struct bot_out *);
+void bot_hear(
+    const struct bot *, struct bot_state *, const char *line, struct bot_out *);
 
 /* The step of this number, or NULL. */
 const struct bot_step *bot_step(const struct bot *, uint32_t number);
@@ -177,12 +178,19 @@ const struct bot_step *bot_asking(const struct bot *, const struct bot_state *);
  * words for just these in a row. */
 int bot_words(const char *words, const char *line);
 
+/* The same text, whatever the case and the spaces? */
+int bot_same(const char *, const char *);
+
 /* Which button does the line mean: its words, its number, or the only one
- * whose words stand in it?  The place, or -1. */
+ * with whose words it begins?  The place, or -1. */
 int bot_button(const struct bot_step *, const char *line);
 
-/* The answer as it is kept: of the step's form and not too long.  NULL where
- * it is not. */
-const char *bot_value(struct mem *, const struct bot_step *, const char *line);
+/* What the answer must look like: a name is any text, an address is one. */
+enum bot_form bot_form(const struct bot_step *);
+
+/* Fills in the answer as it is kept: of the step's form and not too long.
+ * 1, 0 where it is not so. */
+int bot_value(
+    const struct bot_step *, const char *line, char value[BOT_VALUE_SIZE]);
 
 #endif

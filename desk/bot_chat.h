@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+struct chat_new;
 struct db;
 struct operator;
 
@@ -14,8 +15,9 @@ struct operator;
  * row, and tell the feed what they wrote.  -1 where the database failed.
  */
 
-/* The department's bot, or 0: none.  0, or -1.  One trip. */
-int bot_of(struct db *, uint64_t department, uint64_t *bot);
+/* The bot of the new chat's department, which has the chat first: its status
+ * becomes "bot"; 0: none.  0, or -1.  One trip, none without a department. */
+int bot_for(struct db *, struct chat_new *, uint64_t *bot);
 
 /* A chat was begun with status "bot" by this line: the bot has its say.  The
  * chat's owner is whoever has it when it becomes pending.  0, or -1. */

@@ -3,6 +3,7 @@
  * one transaction. Floor 3; semantics.md section 4. */
 #include <string.h>
 
+#include "desk/bot_chat.h"
 #include "desk/invitation.h"
 #include "desk/visitor.h"
 #include "lib/db.h"
@@ -16,13 +17,14 @@ struct standing {
 	const char *text;
 	uint64_t department;
 	int assign;
+	int skip_bot;
 	unsigned require; /* not given yet */
 };
 
 static const struct query FIND = {"reply_find",
     "SELECT i.status IN ('queued', 'delivered', 'seen'),"
     " COALESCE(i.expires_at <= NOW(3), 0), i.operator_id, i.client_key,"
-    " i.text, i.department_id, i.assign_me,"
+    " i.text, i.department_id, i.assign_me, i.skip_bot,"
     " (i.require_name AND v.name = '') + 2 * (i.require_email AND"
     " v.email = '') + 4 * (i.require_phone AND v.phone = '')"
     " FROM invitation i JOIN visitor v ON v.id = i.visitor_id"
@@ -45,6 +47,7 @@ find(struct db *db, const struct reply *r, struct standing *is)
 	is->text = db_str(st);
 	is->department = db_u64(st);
 	is->assign = db_u64(st) != 0;
+	is->skip_bot = db_u64(st) != 0;
 	is->require = (unsigned)db_u64(st);
 	is->lapsed = is->open && late;
 	is->open = is->open && !late;
@@ -107,6 +110,8 @@ note(struct db *db, const struct standing *is, const struct chat_new *chat,
 		return 0;
 	if (chat->owner == 0)
 		return chat_event(db, id, "sender disabled", 0, is->sender);
+	if (chat->status == CHAT_BOT)
+		return 0;
 	if (chat_event(db, id, "offered", 0, chat->owner) == -1)
 		return -1;
 	if (chat->status != CHAT_ACTIVE)
@@ -167,11 +172,21 @@ ordinary(const struct reply *r)
 	return chat;
 }
 
+/* The lines stand; now the bot has its say. */
+static int
+begin_bot(struct db *db, const struct reply *r, uint64_t bot)
+{
+	if (bot != 0 && bot_begin(db, r->chat, bot, r->text) == -1)
+		return -1;
+	return REPLY_DONE;
+}
+
 /* The invitation is open: its options are used, this once. */
 static int
 in_time(struct db *db, struct reply *r, const struct standing *is)
 {
 	struct chat_new chat = ordinary(r);
+	uint64_t bot = 0;
 	int begun;
 
 	chat.begun = BEGUN_INVITATION;
@@ -181,6 +196,8 @@ in_time(struct db *db, struct reply *r, const struct standing *is)
 	if (chat_department(db, r->visitor, is->sender, is->department,
 		&chat.department) == -1)
 		return -1;
+	if (!is->skip_bot && bot_for(db, &chat, &bot) == -1)
+		return -1;
 	begun = chat_begin(db, &chat, &r->chat);
 	if (begun == CHAT_EXISTS) {
 		if (invitation_revoke(db, r->visitor) == -1)
@@ -189,9 +206,9 @@ in_time(struct db *db, struct reply *r, const struct standing *is)
 	}
 	if (begun != 1)
 		return begun == 0 ? REPLY_DONE : -1;
-	if (note(db, is, &chat, r->chat) == -1)
+	if (note(db, is, &chat, r->chat) == -1 || fill(db, r, is) == -1)
 		return -1;
-	return fill(db, r, is);
+	return begin_bot(db, r, bot);
 }
 
 static const struct query LATE = {"reply_late",
@@ -204,11 +221,13 @@ too_late(struct db *db, struct reply *r, const struct standing *is)
 {
 	struct chat_new chat = ordinary(r);
 	struct stmt *st;
+	uint64_t bot;
 	int begun;
 
 	if (is->lapsed && invitation_expire(db, r->visitor) == -1)
 		return -1;
-	if (chat_department(db, r->visitor, 0, 0, &chat.department) == -1)
+	if (chat_department(db, r->visitor, 0, 0, &chat.department) == -1 ||
+	    bot_for(db, &chat, &bot) == -1)
 		return -1;
 	if ((begun = chat_begin(db, &chat, &r->chat)) == -1)
 		return -1;
@@ -220,9 +239,9 @@ too_late(struct db *db, struct reply *r, const struct standing *is)
 	st = db_query(db, &LATE);
 	db_bind_u64(st, r->chat);
 	db_bind_u64(st, r->invitation);
-	if (db_exec(st) == -1)
+	if (db_exec(st) == -1 || line(db, r) == -1)
 		return -1;
-	return line(db, r);
+	return begin_bot(db, r, begun == 1 ? bot : 0);
 }
 
 static const struct query AGAIN = {"reply_again",

@@ -66,9 +66,12 @@ read_chat(struct stmt *st, struct state_chat *c)
 }
 
 static const struct query LINES = {"state_lines",
-    "SELECT m.seq, m.author, o.name, m.text,"
+    "SELECT m.seq, m.author, IF(m.author = 'bot', NULLIF(b.title, ''),"
+    " o.name), m.text,"
     " CAST(UNIX_TIMESTAMP(m.at) * 1000 AS UNSIGNED), m.client_key"
     " FROM message m LEFT JOIN operator o ON o.id = m.operator_id"
+    " LEFT JOIN chat c ON c.id = m.chat_id AND m.author = 'bot'"
+    " LEFT JOIN bot b ON b.id = c.bot_id"
     " WHERE m.chat_id = ? AND m.seq > ? ORDER BY m.seq LIMIT 200"};
 
 static int
@@ -92,6 +95,27 @@ read_lines(struct db *db, uint32_t after, struct state *s)
 	return found == -1 ? -1 : 1;
 }
 
+static const struct query CHOICES = {"state_choices",
+    "SELECT w.text FROM chat c JOIN bot_step s ON s.bot_id = c.bot_id"
+    " AND s.step = c.bot_step AND s.kind = 'ask'"
+    " JOIN bot_choice w ON w.bot_id = s.bot_id AND w.step = s.step"
+    " WHERE c.id = ? AND c.status = 'bot' ORDER BY w.place LIMIT 8"};
+
+static int
+read_choices(struct db *db, struct state *s)
+{
+	struct stmt *st;
+	int found;
+
+	if (s->chat.id == 0 || strcmp(s->chat.status, "bot") != 0)
+		return 0;
+	st = db_query(db, &CHOICES);
+	db_bind_u64(st, s->chat.id);
+	while ((found = db_step(st)) == 1 && s->nchoices < BOT_CHOICES)
+		s->choices[s->nchoices++] = db_str(st);
+	return found == -1 ? -1 : 0;
+}
+
 int
 state_read(struct db *db, const struct asked *ask, struct state *s)
 {
@@ -112,6 +136,8 @@ state_read(struct db *db, const struct asked *ask, struct state *s)
 	if (!ask->queued && s->invitation.id != 0 &&
 	    strcmp(s->invitation.status, "queued") == 0)
 		s->invitation.id = 0;
+	if (read_choices(db, s) == -1)
+		return -1;
 	after = ask->chat == s->chat.id ? ask->after : 0;
 	if (s->chat.id == 0 || s->chat.last <= after)
 		return 1;

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "desk/bot.h"
 #include "desk/chat.h"
 
 struct db;
@@ -18,7 +19,7 @@ enum {
 struct state_line {
 	uint32_t seq;
 	const char *who;
-	const char *name; /* of the operator; NULL of others */
+	const char *name; /* of the operator or the bot; NULL of others */
 	const char *text;
 	uint64_t at; /* ms since the epoch */
 	unsigned char key[CLIENT_KEY];
@@ -52,6 +53,8 @@ struct state {
 	int lapsed; /* an invitation stands whose time is over */
 	struct state_invitation invitation;
 	struct state_chat chat;
+	size_t nchoices; /* the buttons of the bot's last question */
+	const char *choices[BOT_CHOICES];
 	size_t nlines;
 	struct state_line lines[STATE_LINES];
 };
@@ -66,7 +69,8 @@ struct asked {
 /*
  * How things stand for this visitor.  Lines come oldest first.  What is
  * written while it is read is told again by the next number.  1, 0 no such
- * visitor, -1.  One trip, two where there are lines to tell.
+ * visitor, -1.  One trip, one more where there are lines to tell, and one where
+ * a bot has the chat.
  */
 int state_read(struct db *, const struct asked *, struct state *);
 

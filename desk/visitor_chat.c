@@ -3,6 +3,7 @@
  * sections 3 and 4. */
 #include <string.h>
 
+#include "desk/bot_chat.h"
 #include "desk/invitation.h"
 #include "desk/visitor.h"
 #include "desk/visitor_chat.h"
@@ -18,13 +19,15 @@ start_work(struct db *db, void *arg)
 	    .status = CHAT_PENDING,
 	    .begun = BEGUN_VISITOR};
 	struct line_new line = {.author = BY_VISITOR, .text = s->text};
+	uint64_t bot;
 	uint32_t seq;
 	int r;
 
 	memcpy(chat.key, s->key, CLIENT_KEY);
 	memcpy(line.key, s->key, CLIENT_KEY);
 	if (visitor_lock(db, s->visitor) != 1 ||
-	    chat_department(db, s->visitor, 0, 0, &chat.department) == -1)
+	    chat_department(db, s->visitor, 0, 0, &chat.department) == -1 ||
+	    bot_for(db, &chat, &bot) == -1)
 		return -1;
 	if ((r = chat_begin(db, &chat, &s->chat)) != 1)
 		return r == 0 ? 1 : r;
@@ -36,6 +39,8 @@ start_work(struct db *db, void *arg)
 		return -1;
 	if (s->kind == KIND_CHAT && invitation_revoke(db, s->visitor) == -1)
 		return -1;
+	if (bot != 0 && bot_begin(db, s->chat, bot, s->text) == -1)
+		return -1;
 	return 1;
 }
 
@@ -46,20 +51,22 @@ visitor_chat_start(struct db *db, struct starting *s)
 }
 
 static const struct query OPEN = {"visitor_chat_open",
-    "SELECT status <> 'closed' FROM chat"
-    " WHERE id = ? AND visitor_id = ? AND kind = 'chat' FOR UPDATE"};
+    "SELECT STRAIGHT_JOIN c.status + 0 FROM visitor v"
+    " JOIN chat c ON c.visitor_id = v.id"
+    " WHERE v.id = ? AND c.id = ? AND c.kind = 'chat' FOR UPDATE"};
 
-/* Locks the visitor's chat.  1 and whether it is open, 0 none, -1. */
+/* Locks the visitor and their chat, in this order, and tells how it stands.
+ * 1, 0 none, -1. */
 static int
-lock(struct db *db, uint64_t visitor, uint64_t chat, int *open)
+lock(struct db *db, uint64_t visitor, uint64_t chat, enum chat_status *status)
 {
 	struct stmt *st = db_query(db, &OPEN);
 	int found;
 
-	db_bind_u64(st, chat);
 	db_bind_u64(st, visitor);
+	db_bind_u64(st, chat);
 	if ((found = db_step(st)) == 1)
-		*open = db_u64(st) != 0;
+		*status = (enum chat_status)db_u64(st);
 	return found;
 }
 
@@ -77,13 +84,14 @@ say_work(struct db *db, void *arg)
 	struct line_new line = {
 	    .chat = s->chat, .author = BY_VISITOR, .text = s->text};
 	struct stmt *st;
+	enum chat_status status;
 	uint32_t seq;
-	int r, open;
+	int r;
 
 	memcpy(line.key, s->key, CLIENT_KEY);
-	if ((r = lock(db, s->visitor, s->chat, &open)) != 1)
+	if ((r = lock(db, s->visitor, s->chat, &status)) != 1)
 		return r == 0 ? SAY_GONE : -1;
-	if (!open) {
+	if (status == CHAT_CLOSED) {
 		st = db_query(db, &SAID);
 		db_bind_u64(st, s->chat);
 		db_bind_bytes(st, s->key, CLIENT_KEY);
@@ -91,11 +99,16 @@ say_work(struct db *db, void *arg)
 			return -1;
 		return r == 1 ? SAY_DONE : SAY_CLOSED;
 	}
-	if (chat_line(db, &line, &seq) == -1)
+	if ((r = chat_line(db, &line, &seq)) == -1)
 		return -1;
 	st = db_query(db, &QUIET);
 	db_bind_u64(st, s->chat);
-	return db_exec(st) == -1 ? -1 : SAY_DONE;
+	if (db_exec(st) == -1)
+		return -1;
+	if (r == 1 && status == CHAT_BOT &&
+	    bot_line(db, s->chat, s->text) == -1)
+		return -1;
+	return SAY_DONE;
 }
 
 int
@@ -152,9 +165,11 @@ static int
 end_work(struct db *db, void *arg)
 {
 	const struct ending *e = arg;
-	int r, open;
+	enum chat_status status;
+	int r;
 
-	if ((r = lock(db, e->visitor, e->chat, &open)) != 1 || !open)
+	if ((r = lock(db, e->visitor, e->chat, &status)) != 1 ||
+	    status == CHAT_CLOSED)
 		return r;
 	if (chat_close(db, e->chat, CLOSED_VISITOR) == -1 ||
 	    chat_event(db, e->chat, "closed", 0, 0) == -1)
@@ -168,4 +183,25 @@ visitor_chat_end(struct db *db, uint64_t visitor, uint64_t chat)
 	struct ending e = {visitor, chat};
 
 	return db_transaction(db, end_work, &e);
+}
+
+static int
+person_work(struct db *db, void *arg)
+{
+	const struct ending *e = arg;
+	enum chat_status status;
+	int r;
+
+	if ((r = lock(db, e->visitor, e->chat, &status)) != 1 ||
+	    status != CHAT_BOT)
+		return r;
+	return bot_person(db, e->chat) == -1 ? -1 : 1;
+}
+
+int
+visitor_chat_person(struct db *db, uint64_t visitor, uint64_t chat)
+{
+	struct ending e = {visitor, chat};
+
+	return db_transaction(db, person_work, &e);
 }

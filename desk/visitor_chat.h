@@ -24,7 +24,8 @@ struct starting {
 /*
  * The visitor begins a chat, which revokes an open invitation, or leaves a
  * message.  1, also where this key came before; CHAT_EXISTS and the id where
- * they have an open chat; -1.  Nine trips at most and the transaction.
+ * they have an open chat; -1.  Ten trips at most and the transaction, and those
+ * of the department's bot.
  */
 int visitor_chat_start(struct db *, struct starting *);
 
@@ -41,8 +42,10 @@ struct saying {
 	const char *text;
 };
 
-/* A line of the visitor's.  The outcome, or -1.  Three trips and the
- * transaction; two more where this key came before. */
+/* A line of the visitor's, which the bot answers while it has the chat.  The
+ * outcome, or -1.  Four trips and the transaction; two more where this key
+ * came before, and the bot's: six, two for each line it says, and at most
+ * seven where it hands over. */
 int visitor_chat_say(struct db *, const struct saying *);
 
 /* The visitor writes now, or no longer.  0, or -1.  One trip. */
@@ -55,5 +58,9 @@ int visitor_chat_read(
 /* The visitor ends it.  1, also where it was closed, 0 no chat of theirs, -1.
  * Three trips and the transaction. */
 int visitor_chat_end(struct db *, uint64_t visitor, uint64_t chat);
+
+/* The visitor wants a person instead of the bot.  1, also where no bot has the
+ * chat, 0 no chat of theirs, -1. */
+int visitor_chat_person(struct db *, uint64_t visitor, uint64_t chat);
 
 #endif
