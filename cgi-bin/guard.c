@@ -18,6 +18,10 @@
 #include "cgi-bin/frame.h"
 #include "cgi-bin/guard.h"
 
+enum {
+	WAY_BACK = 1500 /* bytes of a page's address that fit into a header */
+};
+
 static const char cookie_name[] = "__Host-beckon";
 
 /* What the guard found out; rq->caller points to it. */
@@ -148,7 +152,8 @@ guard_here(struct req *rq)
 	return path.data;
 }
 
-/* As part of an address: what to come back to after signing in. */
+/* As part of an address: what to come back to after signing in; the first
+ * page, where it is too long for that. */
 static const char *
 way_back(struct req *rq)
 {
@@ -156,7 +161,7 @@ way_back(struct req *rq)
 
 	buf_init(&whole, rq->mem);
 	add_escaped(&whole, guard_here(rq));
-	return whole.data;
+	return whole.len <= WAY_BACK ? whole.data : "/office/";
 }
 
 static int

@@ -12,7 +12,8 @@
 #include "cgi-bin/office.h"
 
 enum {
-	LOGIN = 64 /* characters */
+	LOGIN = 64,   /* characters */
+	WANTED = 1500 /* bytes of an address that fit into a header */
 };
 
 /* GET /: the back office. */
@@ -33,7 +34,7 @@ office_wanted(const struct req *rq)
 	for (p = to; *p != '\0'; p++)
 		if (*p <= ' ' || *p > '~' || *p == '\\')
 			return "/office/";
-	return to;
+	return p - to <= WANTED ? to : "/office/";
 }
 
 static int

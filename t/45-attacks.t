@@ -1,0 +1,42 @@
+#!/usr/bin/perl
+# SPDX-License-Identifier: ISC
+# What an attacker tries through nginx: no worker ends, nobody is led
+# elsewhere, nothing of a visitor's or an operator's is told.
+use strict;
+use warnings;
+use FindBin;
+use lib "$FindBin::Bin/lib";
+use Beckon;
+use Test::More;
+
+my $beckon = Beckon->start(only => 'mariadb,poll,visit,invite,office,nginx');
+my $anna = $beckon->browser->sign_in;
+my $stranger = $beckon->browser;
+
+sub status { return $_[0]{status} }
+sub whole {
+	my ($name, $what) = @_;
+	unlike $beckon->log($name), qr/ended (?:with|by)|status \d+$/m,
+	    "... and no worker of $name ends by it: $what";
+}
+
+# --- Addresses that are too long for a header -----------------------------------
+
+for my $q ('x' x 3000, '%25' x 2000, '%26' x 2000) {
+	my $r = $stranger->get("/office/visitors?q=$q");
+	is status($r), 303, 'a long address is asked to sign in';
+	cmp_ok length $r->{headers}{location}, '<', 2000, '... briefly';
+	$r = $stranger->get("/office/visitors?q=$q", 'HX-Request' => 'true');
+	is status($r), 401, '... a fragment too';
+	$r = $anna->get("/office/signin?to=/office/$q");
+	is status($r), 303, 'a long way on is not gone';
+	cmp_ok length $r->{headers}{location}, '<', 2000, '... but another';
+	$r = $anna->post('/office/state', {online => 1, to => "/office/$q"});
+	is status($r), 303, '... after a write as well';
+}
+whole('office', 'long addresses');
+is status($stranger->get('/invite/new?visitor=1&x=' . 'y' x 6000)), 303,
+    'the send dialog too';
+whole('invite', 'long addresses');
+
+done_testing();
