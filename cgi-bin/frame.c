@@ -145,12 +145,13 @@ frame_digest(struct req *rq, struct page *pg, const char *template)
 	unsigned char hash[TOKEN_HASH];
 	char name[2 * DIGEST + 1];
 	const char *have = req_str(rq, "have");
-	struct buf shown;
 
-	buf_init(&shown, rq->mem);
-	if (page_render(pg, template, &shown) == -1)
+	/* In the reply's own place, which the page itself will need. */
+	rq->body.len = 0;
+	if (page_render(pg, template, &rq->body) == -1)
 		return -1;
-	token_hash(shown.len > 0 ? shown.data : "", hash);
+	token_hash(rq->body.len > 0 ? rq->body.data : "", hash);
+	rq->body.len = 0;
 	text_hex(name, hash, DIGEST);
 	page_str(pg, name, "Have");
 	return have != NULL && strcmp(have, name) == 0;

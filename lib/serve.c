@@ -25,8 +25,9 @@
 #include "lib/workers.h"
 
 enum {
-	ARENA = 16 << 20, /* bytes of one request */
-	LISTENER = 0,     /* fd of the socket */
+	/* Of one request: a page of the longest lines takes some. */
+	ARENA = 64 << 20,
+	LISTENER = 0, /* fd of the socket */
 	EXIT_USAGE = 64,
 	EXIT_LATER = 75,
 };

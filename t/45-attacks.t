@@ -39,4 +39,29 @@ is status($stranger->get('/invite/new?visitor=1&x=' . 'y' x 6000)), 303,
     'the send dialog too';
 whole('invite', 'long addresses');
 
+# --- A chat of the longest lines there can be -----------------------------------
+
+my $r = $beckon->widget('/w/start', {nonce => 'a' x 32, view => 'b' x 16,
+	url => $beckon->shop_url . '/', key => 'c' x 16, text => 'begin'});
+my ($token, $chat) = ($r->{json}{token}, $r->{json}{state}{chat}{id});
+ok $chat, 'a visitor begins a chat';
+for my $char ('"', "\x{f0}\x{9f}\x{98}\x{80}", 'http://a.b ') {
+	my $text = substr $char x 2000, 0, 2000 * length($char) /
+	    ($char =~ /\.b/ ? length $char : 1);
+	my $hex = unpack 'H*', $text;
+	$beckon->db("DELETE FROM message WHERE chat_id = $chat");
+	$beckon->db("INSERT INTO message (chat_id, seq, author, client_key, text)
+	    SELECT $chat, s.seq, 'visitor', UNHEX(LPAD(HEX(s.seq), 16, '0')),
+	    CONVERT(0x$hex USING utf8mb4) FROM seq_1_to_300 s");
+	$beckon->db("UPDATE chat SET last_seq = 300 WHERE id = $chat");
+	is status($anna->get("/office/chat?id=$chat")), 200,
+	    'a page of it is shown';
+	is status($anna->get("/office/chat/lines?id=$chat",
+		'HX-Request' => 'true')), 200, '... and refreshed';
+}
+whole('office', 'long lines');
+is status($beckon->widget('/w/sync', {token => $token, n => 0, chat => $chat})),
+    200, '... to the visitor too';
+whole('visit', 'long lines');
+
 done_testing();
