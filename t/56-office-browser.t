@@ -182,7 +182,8 @@ $beckon->run('mariadb');
 $anna->gone('#lost');
 pass '... until it is back';
 $beckon->db('UPDATE session SET ended_at = NOW(3)');
-$anna->until('sign-in', sub { $anna->url =~ m{/office/signin\?to=} });
+$anna->until('sign-in',
+    sub { $anna->url =~ m{/office/signin\?to=%2Foffice%2Fvisitors$} });
 pass 'a session that is over ends at the sign-in page';
 
 # --- Without script ---------------------------------------------------------------------------

@@ -195,6 +195,16 @@ function connected(yes) {
 	document.getElementById('lost').hidden = yes;
 }
 
+// The session is over, whichever part of the page is first to notice: back to
+// this page after signing in, not to where that part stands.
+function signedOut(event) {
+	if (event.detail.xhr.status !== 401)
+		return;
+	event.preventDefault();
+	location.assign('/office/signin?to=' + encodeURIComponent(
+	    location.pathname + location.search));
+}
+
 function listen() {
 	const body = document.body;
 
@@ -203,6 +213,7 @@ function listen() {
 			event.preventDefault();
 	});
 	body.addEventListener('htmx:beforeSwap', beforeSwap);
+	body.addEventListener('htmx:beforeOnLoad', signedOut);
 	body.addEventListener('htmx:afterSwap', (event) => {
 		const el = document.getElementById(event.detail.target.id) ||
 		    event.detail.target;
