@@ -204,6 +204,28 @@ only_one(struct mem *mem, const char *run)
 	return EXIT_OTHER;
 }
 
+/* What the loop works on.  0, or the status to end with. */
+static int
+begin(struct pulse *p, struct mem *keep)
+{
+	int status;
+
+	p->run = conf_str(p->conf, "run");
+	p->pace = 100;
+	if (keys_load(&p->keys, mem_printf(keep, "%s/mailbox",
+				    conf_str(p->conf, "keys"))) == -1)
+		return 1;
+	if ((status = only_one(keep, p->run)) != 0)
+		return status;
+	if ((p->box = mailbox_own(p->run)) == NULL)
+		return 1;
+	p->roster = roster_new(keep, (size_t)conf_int(p->conf, "visitors.max"));
+	p->mem = mem_new(TURN_ROOM);
+	p->db = db_open(conf_str(p->conf, "database.pulse"));
+	db_use(p->db, p->mem);
+	return 0;
+}
+
 static int
 run(const struct conf *conf)
 {
@@ -215,28 +237,17 @@ run(const struct conf *conf)
 	int status;
 
 	p->conf = conf;
-	p->run = conf_str(conf, "run");
-	p->pace = 100;
-	if (keys_load(&p->keys,
-		mem_printf(keep, "%s/mailbox", conf_str(conf, "keys"))) == -1)
-		return 1;
-	if ((status = only_one(keep, p->run)) != 0)
-		return status;
-	if ((p->box = mailbox_own(p->run)) == NULL)
-		return 1;
-	p->roster = roster_new(keep, max);
-	p->mem = mem_new(TURN_ROOM);
-	p->db = db_open(conf_str(conf, "database.pulse"));
-	db_use(p->db, p->mem);
-	catch_signals(&mask);
-	log_info("ready");
-	loop(p, &mask);
-	log_info("done");
+	if ((status = begin(p, keep)) == 0) {
+		catch_signals(&mask);
+		log_info("ready");
+		loop(p, &mask);
+		log_info("done");
+	}
 	db_close(p->db);
 	mailbox_close(p->box);
 	mem_free(p->mem);
 	mem_free(keep);
-	return 0;
+	return status;
 }
 
 static int

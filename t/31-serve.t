@@ -13,7 +13,7 @@ use FCGI;
 use Test::More;
 use Time::HiRes qw(sleep time);
 
-my $echo = -x 't/echo' ? 't/echo' : dirname(__FILE__) . '/echo';
+my $echo = ($ENV{BECKON_BUILD} // dirname(__FILE__) . '/..') . '/t/echo';
 my $dir = tempdir(CLEANUP => 1);
 my $socket = "$dir/poll.sock";
 my $conf = "$dir/beckon.conf";
