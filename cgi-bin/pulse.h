@@ -17,7 +17,7 @@ struct mem;
 struct roster;
 
 enum {
-	PULSE_JOBS = 9
+	PULSE_JOBS = 10
 };
 
 /* Times are ms of CLOCK_MONOTONIC. */

@@ -2,6 +2,7 @@
 /* pulse_work.c: what falls due, and the purge. Floor 4. */
 #include "cgi-bin/pulse.h"
 #include "desk/due.h"
+#include "desk/opening.h"
 #include "desk/purge.h"
 #include "lib/conf.h"
 
@@ -73,6 +74,12 @@ no_reply(struct pulse *p)
 	return n;
 }
 
+static int
+opening(struct pulse *p)
+{
+	return opening_ahead(p->db);
+}
+
 /* A job is run every so many ms, and at the next look where its batch was
  * full. */
 static const struct job {
@@ -89,6 +96,7 @@ static const struct job {
     {views, 60000, PURGE_BATCH},
     {visits, 60000, PURGE_BATCH},
     {visitors, 60000, PURGE_BATCH},
+    {opening, 60000, OPENING_BATCH},
 };
 
 void

@@ -5,6 +5,8 @@
 
 #include "lib/db.h"
 #include "desk/department.h"
+#include "desk/opening.h"
+#include "desk/visible.h"
 
 static const char ZONES[] = "/usr/share/zoneinfo/";
 
@@ -39,12 +41,12 @@ department_zone_ok(const char *zone)
 #define COLUMNS \
 	"d.id, d.version, d.name, d.alias, d.email, d.timezone," \
 	" d.no_reply_minutes, d.hidden, d.disabled," \
-	" (SELECT COUNT(*) FROM assignment a JOIN operator o" \
-	" ON o.id = a.operator_id WHERE a.department_id = d.id" \
-	" AND NOT o.disabled)," \
-	" (SELECT COUNT(*) FROM assignment a JOIN operator o" \
-	" ON o.id = a.operator_id WHERE a.department_id IS NULL" \
-	" AND NOT o.disabled)," \
+	" (SELECT COUNT(DISTINCT o.id) FROM operator o JOIN" ASSIGNED \
+	"WHERE a.operator_id = o.id AND NOT o.disabled" \
+	" AND" ASSIGNED_DEPARTMENT "= d.id)," \
+	" (SELECT COUNT(*) FROM operator o JOIN assignment a" \
+	" WHERE a.operator_id = o.id AND NOT o.disabled" \
+	" AND" ASSIGNED_ALL ")," \
 	" EXISTS (SELECT 1 FROM visitor_department v" \
 	" WHERE v.department_id = d.id)," \
 	" EXISTS (SELECT 1 FROM chat c WHERE c.department_id = d.id)" \
@@ -198,6 +200,9 @@ update(struct db *db, void *arg)
 	db_bind_u64(st, s->d->id);
 	if (db_exec(st) == -1 ||
 	    change_note(db, s->by, "department change", s->d->id, c.text) == -1)
+		return CHANGE_FAILED;
+	if (strcmp(now.timezone, s->d->timezone) != 0 &&
+	    opening_moments(db, s->d->id) == -1)
 		return CHANGE_FAILED;
 	return CHANGE_DONE;
 }

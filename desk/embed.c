@@ -3,6 +3,7 @@
  * and whether somebody is there to talk to. Floor 3. */
 #include <string.h>
 
+#include "desk/available.h"
 #include "desk/embed.h"
 #include "lib/db.h"
 
@@ -35,10 +36,12 @@ embed_tag_clean(char *tag)
 	*to = '\0';
 }
 
-/*
- * Available now: semantics.md section 5, without what belongs to one chat.
- * A page that names no department asks for the site's default one.
- */
+/* A page that names no department that is there asks for the site's default
+ * one. */
+#define NAMED \
+	" (SELECT 1 FROM department n" \
+	" WHERE FIND_IN_SET(n.alias, ?) OR FIND_IN_SET(n.id, ?))"
+
 static const struct query FIND = {"embed_find",
     "SELECT s.id, s.name, s.title, s.greeting, s.color, s.position,"
     " s.leave_message, s.strict_hosts, s.tracking AND COALESCE((SELECT"
@@ -51,16 +54,11 @@ static const struct query FIND = {"embed_find",
     " AND y.last_at > NOW(3) - INTERVAL 1 MINUTE) THEN 1 ELSE 0 END,"
     " (SELECT GROUP_CONCAT(d.id ORDER BY GREATEST(FIND_IN_SET(d.alias, ?),"
     " FIND_IN_SET(d.id, ?)), d.id) FROM department d"
-    " WHERE FIND_IN_SET(d.alias, ?) OR FIND_IN_SET(d.id, ?)),"
-    " EXISTS (SELECT 1 FROM operator o"
-    " JOIN assignment a ON a.operator_id = o.id"
-    " LEFT JOIN department d ON d.id = a.department_id"
-    " WHERE NOT o.disabled AND o.online AND o.visible AND NOT a.read_only"
-    " AND (o.always_online OR o.last_seen_at > NOW(3) - INTERVAL 120 SECOND)"
-    " AND (a.department_id IS NULL OR (NOT d.disabled"
-    " AND (FIND_IN_SET(d.alias, ?) OR FIND_IN_SET(d.id, ?)"
-    " OR (? = '' AND d.id = s.department_id)))))"
-    " FROM site s WHERE s.site_key = ? AND NOT s.disabled"};
+    " WHERE FIND_IN_SET(d.alias, ?) OR FIND_IN_SET(d.id, ?))," AVAILABLE(
+	"s.department_id IS NULL AND NOT EXISTS" NAMED,
+	"(FIND_IN_SET(d.alias, ?) OR FIND_IN_SET(d.id, ?)"
+	" OR (d.id = s.department_id AND NOT EXISTS" NAMED
+	"))") " FROM site s WHERE s.site_key = ? AND NOT s.disabled"};
 
 int
 embed_find(struct db *db, const char *key, const char *host, const char *tag,
@@ -71,7 +69,7 @@ embed_find(struct db *db, const char *key, const char *host, const char *tag,
 
 	db_bind_str(st, host);
 	db_bind_str(st, host);
-	for (i = 0; i < 7; i++)
+	for (i = 0; i < 10; i++)
 		db_bind_str(st, tag);
 	db_bind_str(st, key);
 	if ((found = db_step(st)) != 1)

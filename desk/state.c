@@ -2,38 +2,36 @@
 /* state.c: all that a visitor's page shows. Floor 3. */
 #include <string.h>
 
+#include "desk/available.h"
 #include "desk/state.h"
 #include "lib/db.h"
 
-/* Available: as embed_find() asks it, for the departments of the last page
- * view. */
+#define NAMED " (SELECT 1 FROM visitor_department n WHERE n.visitor_id = v.id)"
+
+/* As embed_find() asks it, for the departments of the last page view. */
 static const struct query HEAD = {"state_head",
-    "SELECT v.wait_n, v.read_n, EXISTS (SELECT 1 FROM operator o"
-    " JOIN assignment a ON a.operator_id = o.id"
-    " LEFT JOIN department d ON d.id = a.department_id"
-    " LEFT JOIN visitor_department vd ON vd.visitor_id = v.id"
-    " AND vd.department_id = d.id"
-    " WHERE NOT o.disabled AND o.online AND o.visible AND NOT a.read_only"
-    " AND (o.always_online OR o.last_seen_at > NOW(3) - INTERVAL 120 SECOND)"
-    " AND (a.department_id IS NULL OR (NOT d.disabled"
-    " AND (vd.visitor_id IS NOT NULL OR (d.id = s.department_id"
-    " AND NOT EXISTS (SELECT 1 FROM visitor_department n"
-    " WHERE n.visitor_id = v.id)))))),"
-    " i.id, COALESCE(i.expires_at <= NOW(3), 0), i.version, i.text, io.name,"
-    " i.status, i.full_widget, i.require_name + 2 * i.require_email"
-    " + 4 * i.require_phone,"
-    " c.id, c.status, co.name, c.closed_by,"
-    " COALESCE(c.operator_typing_at > NOW(3) - INTERVAL 6 SECOND, 0),"
-    " c.last_seq, c.operator_seq, c.visitor_seq"
-    " FROM visitor v JOIN site s ON s.id = v.site_id"
-    " LEFT JOIN invitation i ON i.open_visitor_id = v.id"
-    " LEFT JOIN operator io ON io.id = i.operator_id"
-    " LEFT JOIN chat c ON c.id = COALESCE((SELECT oc.id FROM chat oc"
-    " WHERE oc.open_visitor_id = v.id), (SELECT ec.id FROM chat ec"
-    " WHERE ec.id = ? AND ec.visitor_id = v.id AND ec.kind = 'chat'"
-    " AND ec.closed_at > NOW(3) - INTERVAL 30 MINUTE))"
-    " LEFT JOIN operator co ON co.id = c.owner_id"
-    " AND c.status IN ('active', 'closed') WHERE v.id = ?"};
+    "SELECT v.wait_n, v.read_n, " AVAILABLE(
+	"s.department_id IS NULL AND NOT EXISTS" NAMED,
+	"(d.id IN (SELECT n.department_id FROM visitor_department n"
+	" WHERE n.visitor_id = v.id)"
+	" OR (d.id = s.department_id AND NOT EXISTS" NAMED
+	"))") ","
+	      " i.id, COALESCE(i.expires_at <= NOW(3), 0), i.version, i.text, "
+	      "io.name,"
+	      " i.status, i.full_widget, i.require_name + 2 * i.require_email"
+	      " + 4 * i.require_phone,"
+	      " c.id, c.status, co.name, c.closed_by,"
+	      " COALESCE(c.operator_typing_at > NOW(3) - INTERVAL 6 SECOND, 0),"
+	      " c.last_seq, c.operator_seq, c.visitor_seq"
+	      " FROM visitor v JOIN site s ON s.id = v.site_id"
+	      " LEFT JOIN invitation i ON i.open_visitor_id = v.id"
+	      " LEFT JOIN operator io ON io.id = i.operator_id"
+	      " LEFT JOIN chat c ON c.id = COALESCE((SELECT oc.id FROM chat oc"
+	      " WHERE oc.open_visitor_id = v.id), (SELECT ec.id FROM chat ec"
+	      " WHERE ec.id = ? AND ec.visitor_id = v.id AND ec.kind = 'chat'"
+	      " AND ec.closed_at > NOW(3) - INTERVAL 30 MINUTE))"
+	      " LEFT JOIN operator co ON co.id = c.owner_id"
+	      " AND c.status IN ('active', 'closed') WHERE v.id = ?"};
 
 static void
 read_invitation(struct stmt *st, struct state *s)

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: ISC */
+/* available.h: is somebody there to talk to?  semantics.md section 5, without
+ * what belongs to one chat. Floor 3. */
+#ifndef DESK_AVAILABLE_H
+#define DESK_AVAILABLE_H
+
+#include "desk/opening.h"
+#include "desk/visible.h"
+
+#define AVAILABLE_OPERATOR \
+	" NOT o.disabled AND o.online AND o.visible AND (o.always_online" \
+	" OR o.last_seen_at > NOW(3) - INTERVAL 120 SECOND)" \
+	" AND a.operator_id = o.id AND NOT a.read_only "
+
+/*
+ * For who belongs to no department (this condition holds) operators of All
+ * departments are there; else a department, "d", for which the other one
+ * holds must be open and have an operator.
+ */
+#define AVAILABLE(nowhere, somewhere) \
+	" ((" nowhere " AND EXISTS (SELECT 1 FROM operator o" \
+	" JOIN assignment a WHERE" AVAILABLE_OPERATOR "AND" ASSIGNED_ALL "))" \
+	" OR EXISTS (SELECT 1 FROM department d JOIN operator o" \
+	" JOIN" ASSIGNED "WHERE" AVAILABLE_OPERATOR "AND" OPENING_NOW \
+	"AND " somewhere " AND" ASSIGNED_TO("d.id") ")) "
+
+#endif
