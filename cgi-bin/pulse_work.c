@@ -2,6 +2,7 @@
 /* pulse_work.c: what falls due, and the purge. Floor 4. */
 #include "cgi-bin/pulse.h"
 #include "desk/due.h"
+#include "desk/offer.h"
 #include "desk/opening.h"
 #include "desk/purge.h"
 #include "lib/conf.h"
@@ -80,6 +81,16 @@ opening(struct pulse *p)
 	return opening_ahead(p->db);
 }
 
+/* Five times a second: who began a chat a moment ago waits no whole one. */
+static int
+offers(struct pulse *p)
+{
+	int n = offer_due(p->db);
+
+	p->look |= n > 0;
+	return n;
+}
+
 /* A job is run every so many ms, and at the next look where its batch was
  * full. */
 static const struct job {
@@ -89,6 +100,7 @@ static const struct job {
 } jobs[PULSE_JOBS] = {
     {expire, 1000, DUE_BATCH},
     {no_reply, 1000, DUE_BATCH},
+    {offers, 200, OFFER_BATCH},
     {presence, 5000, PURGE_BATCH},
     {feed, 60000, PURGE_BATCH},
     {sessions, 60000, PURGE_BATCH},

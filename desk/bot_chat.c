@@ -7,6 +7,7 @@
 #include "desk/bot_store.h"
 #include "desk/chat.h"
 #include "desk/feed.h"
+#include "desk/offer.h"
 #include "desk/visitor.h"
 #include "lib/db.h"
 #include "lib/rand.h"
@@ -104,51 +105,8 @@ static const struct query PENDING = {"bot_pending",
     "UPDATE chat SET status = 'pending', pending_at = NOW(3),"
     " owner_id = NULL, bot_step = NULL, changed_at = NOW(3) WHERE id = ?"};
 
-static const struct query FIRST_RIGHT = {"bot_first_right",
-    "SELECT o.disabled, o.auto_accept AND EXISTS (SELECT 1 FROM session s"
-    " WHERE s.operator_id = o.id AND s.ended_at IS NULL"
-    " AND s.seen_at > NOW(3) - INTERVAL 120 SECOND)"
-    " FROM operator o WHERE o.id = ?"};
-
-static const struct query OWN = {"bot_own",
-    "UPDATE chat SET owner_id = ?, status = IF(?, 'active', 'pending'),"
-    " accepted_at = IF(?, NOW(3), NULL) WHERE id = ?"};
-
-static const struct query ACCEPTED = {"bot_accepted",
-    "UPDATE operator SET last_accepted_at = NOW(3) WHERE id = ?"};
-
-/* Who was recorded while the bot had the chat has it first. */
-static int
-first_right(struct db *db, const struct talk *t)
-{
-	struct stmt *st = db_query(db, &FIRST_RIGHT);
-	uint64_t disabled, accepts;
-
-	db_bind_u64(st, t->owner);
-	if (db_step(st) != 1)
-		return -1;
-	disabled = db_u64(st);
-	accepts = db_u64(st);
-	if (disabled)
-		return chat_event(db, t->chat, "sender disabled", 0, t->owner);
-	st = db_query(db, &OWN);
-	db_bind_u64(st, t->owner);
-	db_bind_u64(st, accepts);
-	db_bind_u64(st, accepts);
-	db_bind_u64(st, t->chat);
-	if (db_exec(st) == -1 ||
-	    chat_event(db, t->chat, "offered", 0, t->owner) == -1)
-		return -1;
-	if (!accepts)
-		return 0;
-	st = db_query(db, &ACCEPTED);
-	db_bind_u64(st, t->owner);
-	if (db_exec(st) == -1)
-		return -1;
-	return chat_event(db, t->chat, "accepted automatically", t->owner, 0);
-}
-
-/* The chat waits for people from now on; kind: a word of the history. */
+/* The chat waits for people from now on, first for whom was recorded while the
+ * bot had it; kind: a word of the history. */
 static int
 hand_over(struct db *db, const struct talk *t, const char *kind)
 {
@@ -157,7 +115,7 @@ hand_over(struct db *db, const struct talk *t, const char *kind)
 	db_bind_u64(st, t->chat);
 	if (db_exec(st) == -1 || chat_event(db, t->chat, kind, 0, 0) == -1)
 		return -1;
-	return t->owner == 0 ? 0 : first_right(db, t);
+	return offer_first(db, t->chat, t->owner) == -1 ? -1 : 0;
 }
 
 static int

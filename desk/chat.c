@@ -122,31 +122,55 @@ static const struct query CLOSE = {"chat_close",
     "UPDATE chat SET status = 'closed', closed_by = ?, closed_at = NOW(3),"
     " changed_at = NOW(3) WHERE id = ? AND status <> 'closed'"};
 
+/* An offer that runs goes with the chat. */
+static const struct query NO_OFFER = {"chat_no_offer",
+    "UPDATE offer SET ended_at = NOW(3), outcome = 'withdrawn'"
+    " WHERE open_chat_id = ?"};
+
 int
 chat_close(struct db *db, uint64_t chat, enum chat_closer by)
 {
 	struct stmt *st = db_query(db, &CLOSE);
+	int64_t n;
 
 	db_bind_u64(st, by);
 	db_bind_u64(st, chat);
-	return (int)db_exec(st);
+	if ((n = db_exec(st)) != 1)
+		return (int)n;
+	st = db_query(db, &NO_OFFER);
+	db_bind_u64(st, chat);
+	return db_exec(st) == -1 ? -1 : 1;
 }
 
 static const struct query EVENT = {"chat_event",
-    "INSERT INTO chat_event (chat_id, kind, operator_id, other_id)"
-    " VALUES (?, ?, ?, ?)"};
+    "INSERT INTO chat_event (chat_id, kind, operator_id, other_id, why,"
+    " seconds, department_id, note)"
+    " VALUES (?, ?, ?, ?, ?, NULLIF(?, 0), ?, NULLIF(?, ''))"};
+
+int
+chat_happened(struct db *db, const struct chat_happening *h)
+{
+	struct stmt *st = db_query(db, &EVENT);
+
+	db_bind_u64(st, h->chat);
+	db_bind_str(st, h->kind);
+	db_bind_id(st, h->operator);
+	db_bind_id(st, h->other);
+	db_bind_str(st, h->why);
+	db_bind_u64(st, h->seconds);
+	db_bind_id(st, h->department);
+	db_bind_str(st, h->note);
+	return db_exec(st) == -1 ? -1 : 0;
+}
 
 int
 chat_event(struct db *db, uint64_t chat, const char *kind, uint64_t operator,
     uint64_t other)
 {
-	struct stmt *st = db_query(db, &EVENT);
+	struct chat_happening h = {
+	    .chat = chat, .kind = kind, .operator= operator, .other = other };
 
-	db_bind_u64(st, chat);
-	db_bind_str(st, kind);
-	db_bind_id(st, operator);
-	db_bind_id(st, other);
-	return db_exec(st) == -1 ? -1 : 0;
+	return chat_happened(db, &h);
 }
 
 /*

@@ -79,13 +79,27 @@ int chat_begin(struct db *, const struct chat_new *, uint64_t *id);
  * there already.  Two trips.  Does not ask whether the chat is open. */
 int chat_line(struct db *, const struct line_new *, uint32_t *seq);
 
-/* Closes.  1, or 0 where it was closed.  One trip. */
+/* Closes, and ends an offer that runs.  1, or 0 where it was closed.  Two
+ * trips, one where it was closed. */
 int chat_close(struct db *, uint64_t chat, enum chat_closer);
 
 /* A row of the chat's history: kind is a word that templates/_history.cs
  * knows.  operator 0: the system; other 0: nobody.  One trip. */
 int chat_event(struct db *, uint64_t chat, const char *kind, uint64_t operator,
     uint64_t other);
+
+/* ... with why, another of its words, how long, and what a colleague wrote. */
+struct chat_happening {
+	uint64_t chat;
+	const char *kind;
+	uint64_t operator;
+	uint64_t other;
+	const char *why;     /* NULL: no reason is told */
+	uint32_t seconds;    /* 0: without */
+	uint64_t department; /* 0: none */
+	const char *note;    /* NULL or "": none */
+};
+int chat_happened(struct db *, const struct chat_happening *);
 
 /* Which department a chat that comes of an invitation belongs to
  * (semantics.md section 4): chosen, else the visitor's only one, else the

@@ -5,6 +5,7 @@
 
 #include "desk/bot_chat.h"
 #include "desk/invitation.h"
+#include "desk/offer.h"
 #include "desk/visitor.h"
 #include "lib/db.h"
 
@@ -67,60 +68,19 @@ missing(unsigned require, const struct contact *c)
 	return require;
 }
 
-static const struct query SENDER = {"reply_sender",
-    "SELECT o.disabled, o.auto_accept AND EXISTS (SELECT 1 FROM session s"
-    " WHERE s.operator_id = o.id AND s.ended_at IS NULL"
-    " AND s.seen_at > NOW(3) - INTERVAL 120 SECOND)"
-    " FROM operator o WHERE o.id = ?"};
-
 /*
- * First right: the sender has the chat, whatever their state; at once active
- * where they are signed in and take what is theirs automatically.  1, 0 where
- * the sender is disabled, -1.
+ * The history of a chat that came of an invitation, and first right: a bot
+ * hands over to the sender by itself.  0, or -1.
  */
-static int
-first_right(struct db *db, uint64_t sender, struct chat_new *chat)
-{
-	struct stmt *st = db_query(db, &SENDER);
-	int found;
-
-	db_bind_u64(st, sender);
-	if ((found = db_step(st)) != 1)
-		return found;
-	if (db_u64(st) != 0)
-		return 0;
-	chat->owner = sender;
-	chat->status = db_u64(st) != 0 ? CHAT_ACTIVE : CHAT_PENDING;
-	return 1;
-}
-
-static const struct query ACCEPTED = {"reply_accepted",
-    "UPDATE operator SET last_accepted_at = NOW(3) WHERE id = ?"};
-
-/* The history of a chat that came of an invitation.  0, or -1. */
 static int
 note(struct db *db, const struct standing *is, const struct chat_new *chat,
     uint64_t id)
 {
-	struct stmt *st;
-
 	if (chat_event(db, id, "replied", 0, is->sender) == -1)
 		return -1;
-	if (!is->assign)
+	if (!is->assign || chat->status == CHAT_BOT)
 		return 0;
-	if (chat->owner == 0)
-		return chat_event(db, id, "sender disabled", 0, is->sender);
-	if (chat->status == CHAT_BOT)
-		return 0;
-	if (chat_event(db, id, "offered", 0, chat->owner) == -1)
-		return -1;
-	if (chat->status != CHAT_ACTIVE)
-		return 0;
-	st = db_query(db, &ACCEPTED);
-	db_bind_u64(st, chat->owner);
-	if (db_exec(st) == -1)
-		return -1;
-	return chat_event(db, id, "accepted automatically", chat->owner, 0);
+	return offer_first(db, id, is->sender) == -1 ? -1 : 0;
 }
 
 static int
@@ -190,14 +150,13 @@ in_time(struct db *db, struct reply *r, const struct standing *is)
 	int begun;
 
 	chat.begun = BEGUN_INVITATION;
-	if (is->assign && is->sender != 0 &&
-	    first_right(db, is->sender, &chat) == -1)
-		return -1;
 	if (chat_department(db, r->visitor, is->sender, is->department,
 		&chat.department) == -1)
 		return -1;
 	if (!is->skip_bot && bot_for(db, &chat, &bot) == -1)
 		return -1;
+	if (bot != 0 && is->assign)
+		chat.owner = is->sender;
 	begun = chat_begin(db, &chat, &r->chat);
 	if (begun == CHAT_EXISTS) {
 		if (invitation_revoke(db, r->visitor) == -1)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "desk/feed.h"
+#include "desk/offer.h"
 #include "desk/permission.h"
 #include "desk/session.h"
 #include "desk/talk.h"
@@ -91,7 +92,9 @@ take(struct db *db, const struct acting *a, const struct standing *is)
 		return TALK_TAKEN;
 	st = db_query(db, &ACCEPTED);
 	db_bind_u64(st, a->by->id);
-	if (db_exec(st) == -1)
+	if (db_exec(st) == -1 ||
+	    offer_end(db, a->chat,
+		other ? OFFER_WITHDRAWN : OFFER_WAS_ACCEPTED) == -1)
 		return -1;
 	if (chat_event(db, a->chat, other ? "taken over" : "accepted",
 		a->by->id, other ? is->owner : 0) == -1)

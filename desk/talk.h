@@ -29,7 +29,7 @@ enum talk_outcome {
 /*
  * Takes a pending chat: one conditional update, so that a chat never has two
  * owners.  Free for whom it is offered to, where nobody has it, and where no
- * accept time runs; else only with lhchat,take_over.  Eight trips at most and the transaction.
+ * accept time runs; else only with lhchat,take_over.  Nine trips at most and the transaction.
  */
 int talk_accept(struct db *, const struct operator*, uint64_t chat);
 
@@ -46,7 +46,7 @@ struct talk_line {
  * the transaction. */
 int talk_say(struct db *, struct talk_line *);
 
-/* Ends the chat, or marks a left message as done.  Seven trips at most and
+/* Ends the chat, or marks a left message as done.  Eight trips at most and
  * the transaction. */
 int talk_close(struct db *, const struct operator*, uint64_t chat);
 

@@ -30,8 +30,7 @@ ALTER TABLE operator
 ALTER TABLE chat
 	ADD COLUMN IF NOT EXISTS priority SMALLINT NOT NULL DEFAULT 0,
 	ADD COLUMN IF NOT EXISTS offered_at DATETIME(3) DEFAULT NULL,
-	ADD COLUMN IF NOT EXISTS offer_round INT UNSIGNED NOT NULL DEFAULT 0,
-	ADD KEY IF NOT EXISTS chat_offer (status, offer_until);
+	ADD COLUMN IF NOT EXISTS offer_round INT UNSIGNED NOT NULL DEFAULT 0;
 
 -- Who was offered which chat, when, why, and what became of it.
 CREATE TABLE IF NOT EXISTS offer (
@@ -56,7 +55,11 @@ CREATE TABLE IF NOT EXISTS offer (
 ALTER TABLE chat_event
 	ADD COLUMN IF NOT EXISTS why VARCHAR(40) CHARACTER SET ascii DEFAULT NULL,
 	ADD COLUMN IF NOT EXISTS seconds INT UNSIGNED DEFAULT NULL,
+	ADD COLUMN IF NOT EXISTS department_id INT UNSIGNED DEFAULT NULL,
 	ADD COLUMN IF NOT EXISTS note VARCHAR(500) DEFAULT NULL;
+ALTER TABLE chat_event
+	ADD FOREIGN KEY IF NOT EXISTS chat_event_department (department_id)
+	    REFERENCES department (id);
 
 -- Whoever gives out chats by a department's rules holds this row: capacities
 -- are counted by one at a time.
