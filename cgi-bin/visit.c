@@ -9,7 +9,8 @@
  *	/w/sync /w/say /w/person /w/typing /w/end /w/leave	visit_chat.c
  *
  * Every request carries v (protocol, 1), site (the site's key), i (8 hex
- * digits, the page instance) and may carry state.  A request that is not so,
+ * digits, the page instance) and may carry state and, from https pages, strong
+ * (64 hex digits: what opens chats begun on https).  A request that is not so,
  * or whose fields are missing or too long, is answered 400 bad_request; 503
  * away means that nothing was stored or that it is not known: repeat.
  */
@@ -44,6 +45,19 @@ visit_caller(const struct req *rq)
 	return rq->caller;
 }
 
+/* What opens chats begun on https, where the page has it. */
+static const unsigned char *
+read_strong(struct req *rq)
+{
+	unsigned char raw[TOKEN_TEXT / 2], *hash;
+
+	if (req_hex(rq, "strong", raw, sizeof(raw)) == -1)
+		return NULL;
+	hash = mem_get(rq->mem, TOKEN_HASH);
+	token_hash(req_str(rq, "strong"), hash);
+	return hash;
+}
+
 /* What every request says of itself.  0, or -1. */
 static int
 introduce(struct req *rq, struct caller *c)
@@ -58,6 +72,7 @@ introduce(struct req *rq, struct caller *c)
 		return -1;
 	c->instance = (uint32_t)raw[0] << 24 | (uint32_t)raw[1] << 16 |
 		      (uint32_t)raw[2] << 8 | raw[3];
+	c->strong = read_strong(rq);
 	for (s = 0; state != NULL && s < STATES; s++)
 		if (strcmp(states[s], state) == 0)
 			c->state = (enum beat_state)s;

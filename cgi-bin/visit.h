@@ -42,8 +42,9 @@ struct caller {
 	const char *site; /* key, well formed */
 	uint32_t instance;
 	enum beat_state state;
-	char token[TOKEN_TEXT + 1]; /* with NEED_VISITOR or after hello */
-	struct visitor visitor;     /* the same */
+	const unsigned char *strong; /* desk/strong.h; NULL: none came */
+	char token[TOKEN_TEXT + 1];  /* with NEED_VISITOR or after hello */
+	struct visitor visitor;      /* the same */
 };
 
 /* A page view, as far as it is understood. */

@@ -54,7 +54,7 @@ int
 visit_say(struct req *rq)
 {
 	const struct caller *c = visit_caller(rq);
-	struct saying s = {.visitor = c->visitor.id};
+	struct saying s = {.visitor = c->visitor.id, .strong = c->strong};
 
 	s.text = req_text(rq, "text", CHAT_LINE);
 	if (s.text == NULL || req_u64(rq, "chat", &s.chat) == -1 ||
@@ -82,13 +82,12 @@ int
 visit_typing(struct req *rq)
 {
 	const struct caller *c = visit_caller(rq);
+	struct acting a = {c->visitor.id, 0, c->strong};
 	struct json *j = json_new(rq->mem);
-	uint64_t chat;
 
-	if (req_u64(rq, "chat", &chat) == -1)
+	if (req_u64(rq, "chat", &a.chat) == -1)
 		return 400;
-	if (visitor_chat_typing(
-		rq->db, c->visitor.id, chat, req_flag(rq, "on")) == -1)
+	if (visitor_chat_typing(rq->db, &a, req_flag(rq, "on")) == -1)
 		return 503;
 	json_u64(j, "next", visit_next(rq, STATE_CHAT));
 	return req_json(rq, j, 200);
@@ -106,11 +105,11 @@ int
 visit_end(struct req *rq)
 {
 	const struct caller *c = visit_caller(rq);
-	uint64_t chat;
+	struct acting a = {c->visitor.id, 0, c->strong};
 
-	if (req_u64(rq, "chat", &chat) == -1)
+	if (req_u64(rq, "chat", &a.chat) == -1)
 		return 400;
-	switch (visitor_chat_end(rq->db, c->visitor.id, chat)) {
+	switch (visitor_chat_end(rq->db, &a)) {
 	case -1:
 		return 503;
 	case 0:
@@ -131,11 +130,11 @@ int
 visit_person(struct req *rq)
 {
 	const struct caller *c = visit_caller(rq);
-	uint64_t chat;
+	struct acting a = {c->visitor.id, 0, c->strong};
 
-	if (req_u64(rq, "chat", &chat) == -1)
+	if (req_u64(rq, "chat", &a.chat) == -1)
 		return 400;
-	switch (visitor_chat_person(rq->db, c->visitor.id, chat)) {
+	switch (visitor_chat_person(rq->db, &a)) {
 	case -1:
 		return 503;
 	case 0:

@@ -168,6 +168,7 @@ visit_start(struct req *rq)
 		return status;
 	s.visitor = visit_caller(rq)->visitor.id;
 	s.site = a->embed.site;
+	s.strong = visit_caller(rq)->strong;
 	switch (visitor_chat_start(rq->db, &s)) {
 	case -1:
 		return 503;

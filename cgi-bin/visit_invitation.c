@@ -76,7 +76,8 @@ visit_reply(struct req *rq)
 	struct contact contact;
 	struct reply r = {.visitor = c->visitor.id,
 	    .site = c->visitor.site,
-	    .contact = &contact};
+	    .contact = &contact,
+	    .strong = c->strong};
 	int status;
 
 	r.text = req_text(rq, "text", CHAT_LINE);
@@ -89,6 +90,7 @@ visit_reply(struct req *rq)
 	case -1:
 		return 503;
 	case REPLY_GONE:
+	case REPLY_SHUT:
 		return visit_refuse(rq, 404, "gone");
 	case REPLY_FIELDS:
 		return visit_fields(rq, r.missing);

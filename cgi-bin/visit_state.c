@@ -108,23 +108,24 @@ static int
 mark_read(struct req *rq, const struct state *s)
 {
 	const struct caller *c = visit_caller(rq);
+	const struct acting a = {c->visitor.id, s->chat.id, c->strong};
 	uint64_t read;
 
-	if (s->chat.id == 0 || req_id(rq, "read", &read) == -1)
+	if (s->chat.id == 0 || s->chat.shut || req_id(rq, "read", &read) == -1)
 		return 0;
 	if (read > s->chat.last)
 		read = s->chat.last;
 	if (read <= s->chat.shown)
 		return 0;
-	return visitor_chat_read(
-	    rq->db, c->visitor.id, s->chat.id, (uint32_t)read);
+	return visitor_chat_read(rq->db, &a, (uint32_t)read);
 }
 
 struct state *
 visit_state(struct req *rq, int queued)
 {
 	struct state *s = mem_get(rq->mem, sizeof(*s));
-	struct asked ask = {visit_caller(rq)->visitor.id, 0, 0, queued};
+	const struct caller *c = visit_caller(rq);
+	struct asked ask = {c->visitor.id, 0, 0, queued, c->strong};
 
 	/* What cannot be read counts as nothing had: everything is told. */
 	if (read_asked(rq, &ask) == -1)
@@ -195,6 +196,11 @@ tell_chat(struct json *j, const struct state *s)
 	o = json_object(j, "chat");
 	json_u64(o, "id", c->id);
 	json_str(o, "status", c->status);
+	if (c->shut) {
+		json_bool(o, "locked", 1);
+		json_str(o, "page", c->page);
+		return;
+	}
 	json_str(o, "operator", c->operator);
 	json_bool(o, "typing", c->typing);
 	json_u64(o, "last", c->last);

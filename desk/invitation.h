@@ -59,12 +59,14 @@ struct reply {
 	unsigned char key[CLIENT_KEY];
 	const char *text;
 	const struct contact *contact;
-	uint64_t chat;    /* filled: where the text stands */
-	unsigned missing; /* filled for REPLY_FIELDS */
+	const unsigned char *strong; /* strong.h; NULL: http */
+	uint64_t chat;               /* filled: where the text stands */
+	unsigned missing;            /* filled for REPLY_FIELDS */
 };
 
 enum reply_outcome {
-	REPLY_GONE = 0, /* not an invitation of theirs */
+	REPLY_SHUT = -2, /* an open chat that strong does not open */
+	REPLY_GONE = 0,  /* not an invitation of theirs */
 	REPLY_DONE,
 	REPLY_FIELDS /* something required is missing; nothing is written */
 };

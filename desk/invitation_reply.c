@@ -6,6 +6,7 @@
 #include "desk/bot_chat.h"
 #include "desk/invitation.h"
 #include "desk/offer.h"
+#include "desk/strong.h"
 #include "desk/visitor.h"
 #include "lib/db.h"
 
@@ -94,6 +95,17 @@ line(struct db *db, const struct reply *r)
 	return chat_line(db, &l, &seq) == -1 ? -1 : REPLY_DONE;
 }
 
+/* The text is a line in the chat that is open. */
+static int
+join(struct db *db, const struct reply *r)
+{
+	int opens = strong_opens(db, r->visitor, r->strong);
+
+	if (opens != 1)
+		return opens == 0 ? REPLY_SHUT : -1;
+	return line(db, r);
+}
+
 static const struct query REPLIED = {"reply_replied",
     "UPDATE invitation SET status = 'replied', chat_id = ?, ended_at = NOW(3),"
     " delivered_at = COALESCE(delivered_at, NOW(3)),"
@@ -161,11 +173,12 @@ in_time(struct db *db, struct reply *r, const struct standing *is)
 	if (begun == CHAT_EXISTS) {
 		if (invitation_revoke(db, r->visitor) == -1)
 			return -1;
-		return line(db, r);
+		return join(db, r);
 	}
 	if (begun != 1)
 		return begun == 0 ? REPLY_DONE : -1;
-	if (note(db, is, &chat, r->chat) == -1 || fill(db, r, is) == -1)
+	if (strong_bind(db, r->chat, r->strong) == -1 ||
+	    note(db, is, &chat, r->chat) == -1 || fill(db, r, is) == -1)
 		return -1;
 	return begin_bot(db, r, bot);
 }
@@ -181,7 +194,7 @@ too_late(struct db *db, struct reply *r, const struct standing *is)
 	struct chat_new chat = ordinary(r);
 	struct stmt *st;
 	uint64_t bot;
-	int begun;
+	int begun, joined;
 
 	if (is->lapsed && invitation_expire(db, r->visitor) == -1)
 		return -1;
@@ -193,13 +206,16 @@ too_late(struct db *db, struct reply *r, const struct standing *is)
 	if (begun == 0)
 		return REPLY_DONE;
 	if (begun == 1 &&
-	    chat_event(db, r->chat, "replied late", 0, is->sender) == -1)
+	    (strong_bind(db, r->chat, r->strong) == -1 ||
+		chat_event(db, r->chat, "replied late", 0, is->sender) == -1))
 		return -1;
 	st = db_query(db, &LATE);
 	db_bind_u64(st, r->chat);
 	db_bind_u64(st, r->invitation);
-	if (db_exec(st) == -1 || line(db, r) == -1)
+	if (db_exec(st) == -1)
 		return -1;
+	if ((joined = join(db, r)) != REPLY_DONE)
+		return joined;
 	return begin_bot(db, r, begun == 1 ? bot : 0);
 }
 

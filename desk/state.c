@@ -4,6 +4,7 @@
 
 #include "desk/available.h"
 #include "desk/state.h"
+#include "desk/strong.h"
 #include "lib/db.h"
 
 #define NAMED " (SELECT 1 FROM visitor_department n WHERE n.visitor_id = v.id)"
@@ -22,7 +23,9 @@ static const struct query HEAD = {"state_head",
 	      " + 4 * i.require_phone,"
 	      " c.id, c.status, co.name, c.closed_by,"
 	      " COALESCE(c.operator_typing_at > NOW(3) - INTERVAL 6 SECOND, 0),"
-	      " c.last_seq, c.operator_seq, c.visitor_seq"
+	      " c.last_seq, c.operator_seq, c.visitor_seq,"
+	      " c.strong_hash IS NOT NULL"
+	      " AND NOT COALESCE(c.strong_hash = ?, 0)"
 	      " FROM visitor v JOIN site s ON s.id = v.site_id"
 	      " LEFT JOIN invitation i ON i.open_visitor_id = v.id"
 	      " LEFT JOIN operator io ON io.id = i.operator_id"
@@ -61,6 +64,7 @@ read_chat(struct stmt *st, struct state_chat *c)
 	c->last = (uint32_t)db_u64(st);
 	c->read = (uint32_t)db_u64(st);
 	c->shown = (uint32_t)db_u64(st);
+	c->shut = db_u64(st) != 0;
 }
 
 static const struct query LINES = {"state_lines",
@@ -114,6 +118,22 @@ read_choices(struct db *db, struct state *s)
 	return found == -1 ? -1 : 0;
 }
 
+/* Of a chat that stays shut the page hears that there is one, while it is
+ * open, and where.  1, or -1. */
+static int
+shut(struct db *db, uint64_t visitor, struct state_chat *c)
+{
+	const struct state_chat told = {
+	    .id = c->id, .status = c->status, .shut = 1};
+
+	if (strcmp(c->status, "closed") == 0) {
+		memset(c, 0, sizeof(*c));
+		return 1;
+	}
+	*c = told;
+	return strong_page(db, visitor, &c->page) == -1 ? -1 : 1;
+}
+
 int
 state_read(struct db *db, const struct asked *ask, struct state *s)
 {
@@ -122,6 +142,7 @@ state_read(struct db *db, const struct asked *ask, struct state *s)
 	int found;
 
 	memset(s, 0, sizeof(*s));
+	db_bind_bytes(st, ask->strong, TOKEN_HASH);
 	db_bind_u64(st, ask->chat);
 	db_bind_u64(st, ask->visitor);
 	if ((found = db_step(st)) != 1)
@@ -134,6 +155,8 @@ state_read(struct db *db, const struct asked *ask, struct state *s)
 	if (!ask->queued && s->invitation.id != 0 &&
 	    strcmp(s->invitation.status, "queued") == 0)
 		s->invitation.id = 0;
+	if (s->chat.shut)
+		return shut(db, ask->visitor, &s->chat);
 	if (read_choices(db, s) == -1)
 		return -1;
 	after = ask->chat == s->chat.id ? ask->after : 0;

@@ -41,9 +41,11 @@ struct state_chat {
 	const char *operator;
 	const char *closed_by;
 	int typing;
-	uint32_t last;  /* number of its newest line */
-	uint32_t read;  /* the operator has read up to here */
-	uint32_t shown; /* the visitor has */
+	int shut;         /* strong does not open it: nothing else is told */
+	const char *page; /* ... but where it opens; NULL: nowhere */
+	uint32_t last;    /* number of its newest line */
+	uint32_t read;    /* the operator has read up to here */
+	uint32_t shown;   /* the visitor has */
 };
 
 struct state {
@@ -64,13 +66,14 @@ struct asked {
 	uint64_t chat;  /* on the page now; shown for 30 min after its end */
 	uint32_t after; /* the newest line that the page has of it */
 	int queued;     /* an invitation that has not reached the page too */
+	const unsigned char *strong; /* strong.h; NULL: an http page asks */
 };
 
 /*
  * How things stand for this visitor.  Lines come oldest first.  What is
  * written while it is read is told again by the next number.  1, 0 no such
  * visitor, -1.  One trip, one more where there are lines to tell, and one where
- * a bot has the chat.
+ * a bot has the chat, or where it stays shut.
  */
 int state_read(struct db *, const struct asked *, struct state *);
 

@@ -5,6 +5,7 @@
 
 #include "desk/bot_chat.h"
 #include "desk/invitation.h"
+#include "desk/strong.h"
 #include "desk/visitor.h"
 #include "desk/visitor_chat.h"
 #include "lib/db.h"
@@ -32,6 +33,8 @@ start_work(struct db *db, void *arg)
 	if ((r = chat_begin(db, &chat, &s->chat)) != 1)
 		return r == 0 ? 1 : r;
 	line.chat = s->chat;
+	if (s->kind == KIND_CHAT && strong_bind(db, s->chat, s->strong) == -1)
+		return -1;
 	if (chat_line(db, &line, &seq) == -1 ||
 	    chat_event(db, s->chat,
 		s->kind == KIND_CHAT ? "begun" : "message left", 0, 0) == -1 ||
@@ -51,22 +54,33 @@ visitor_chat_start(struct db *db, struct starting *s)
 }
 
 static const struct query OPEN = {"visitor_chat_open",
-    "SELECT STRAIGHT_JOIN c.status + 0 FROM visitor v"
+    "SELECT STRAIGHT_JOIN c.status + 0,"
+    " c.begun_by = 'operator' AND c.visitor_lines = 0 FROM visitor v"
     " JOIN chat c ON c.visitor_id = v.id"
-    " WHERE v.id = ? AND c.id = ? AND c.kind = 'chat' FOR UPDATE"};
+    " WHERE v.id = ? AND c.id = ? AND c.kind = 'chat'"
+    " AND (c.strong_hash IS NULL OR c.strong_hash = ?) FOR UPDATE"};
 
-/* Locks the visitor and their chat, in this order, and tells how it stands.
- * 1, 0 none, -1. */
+/* What lock() tells of a chat. */
+struct locked {
+	enum chat_status status;
+	int unanswered; /* an operator began it; the visitor is silent yet */
+};
+
+/* Locks the visitor and their chat, in this order, if it opens to them.  1, 0
+ * none, -1. */
 static int
-lock(struct db *db, uint64_t visitor, uint64_t chat, enum chat_status *status)
+lock(struct db *db, const struct acting *a, struct locked *is)
 {
 	struct stmt *st = db_query(db, &OPEN);
 	int found;
 
-	db_bind_u64(st, visitor);
-	db_bind_u64(st, chat);
-	if ((found = db_step(st)) == 1)
-		*status = (enum chat_status)db_u64(st);
+	db_bind_u64(st, a->visitor);
+	db_bind_u64(st, a->chat);
+	db_bind_bytes(st, a->strong, TOKEN_HASH);
+	if ((found = db_step(st)) == 1) {
+		is->status = (enum chat_status)db_u64(st);
+		is->unanswered = db_u64(st) != 0;
+	}
 	return found;
 }
 
@@ -83,15 +97,16 @@ say_work(struct db *db, void *arg)
 	const struct saying *s = arg;
 	struct line_new line = {
 	    .chat = s->chat, .author = BY_VISITOR, .text = s->text};
+	const struct acting a = {s->visitor, s->chat, s->strong};
+	struct locked is;
 	struct stmt *st;
-	enum chat_status status;
 	uint32_t seq;
 	int r;
 
 	memcpy(line.key, s->key, CLIENT_KEY);
-	if ((r = lock(db, s->visitor, s->chat, &status)) != 1)
+	if ((r = lock(db, &a, &is)) != 1)
 		return r == 0 ? SAY_GONE : -1;
-	if (status == CHAT_CLOSED) {
+	if (is.status == CHAT_CLOSED) {
 		st = db_query(db, &SAID);
 		db_bind_u64(st, s->chat);
 		db_bind_bytes(st, s->key, CLIENT_KEY);
@@ -99,13 +114,15 @@ say_work(struct db *db, void *arg)
 			return -1;
 		return r == 1 ? SAY_DONE : SAY_CLOSED;
 	}
+	if (is.unanswered && strong_bind(db, s->chat, s->strong) == -1)
+		return -1;
 	if ((r = chat_line(db, &line, &seq)) == -1)
 		return -1;
 	st = db_query(db, &QUIET);
 	db_bind_u64(st, s->chat);
 	if (db_exec(st) == -1)
 		return -1;
-	if (r == 1 && status == CHAT_BOT &&
+	if (r == 1 && is.status == CHAT_BOT &&
 	    bot_line(db, s->chat, s->text) == -1)
 		return -1;
 	return SAY_DONE;
@@ -123,85 +140,82 @@ visitor_chat_say(struct db *db, const struct saying *s)
 static const struct query TYPING = {"visitor_chat_typing",
     "UPDATE chat SET visitor_typing_at = IF(?, NOW(3), NULL),"
     " changed_at = NOW(3) WHERE id = ? AND visitor_id = ?"
+    " AND (strong_hash IS NULL OR strong_hash = ?)"
     " AND status <> 'closed' AND kind = 'chat' AND IF(?,"
     " visitor_typing_at IS NULL"
     " OR visitor_typing_at < NOW(3) - INTERVAL 2 SECOND,"
     " visitor_typing_at IS NOT NULL)"};
 
 int
-visitor_chat_typing(struct db *db, uint64_t visitor, uint64_t chat, int on)
+visitor_chat_typing(struct db *db, const struct acting *a, int on)
 {
 	struct stmt *st = db_query(db, &TYPING);
 
 	db_bind_u64(st, on != 0);
-	db_bind_u64(st, chat);
-	db_bind_u64(st, visitor);
+	db_bind_u64(st, a->chat);
+	db_bind_u64(st, a->visitor);
+	db_bind_bytes(st, a->strong, TOKEN_HASH);
 	db_bind_u64(st, on != 0);
 	return db_exec(st) == -1 ? -1 : 0;
 }
 
 static const struct query READ = {"visitor_chat_read",
     "UPDATE chat SET visitor_seq = LEAST(?, last_seq), changed_at = NOW(3)"
-    " WHERE id = ? AND visitor_id = ? AND visitor_seq < LEAST(?, last_seq)"};
+    " WHERE id = ? AND visitor_id = ? AND visitor_seq < LEAST(?, last_seq)"
+    " AND (strong_hash IS NULL OR strong_hash = ?)"};
 
 int
-visitor_chat_read(struct db *db, uint64_t visitor, uint64_t chat, uint32_t seq)
+visitor_chat_read(struct db *db, const struct acting *a, uint32_t seq)
 {
 	struct stmt *st = db_query(db, &READ);
 
 	db_bind_u64(st, seq);
-	db_bind_u64(st, chat);
-	db_bind_u64(st, visitor);
+	db_bind_u64(st, a->chat);
+	db_bind_u64(st, a->visitor);
 	db_bind_u64(st, seq);
+	db_bind_bytes(st, a->strong, TOKEN_HASH);
 	return db_exec(st) == -1 ? -1 : 0;
 }
-
-struct ending {
-	uint64_t visitor;
-	uint64_t chat;
-};
 
 static int
 end_work(struct db *db, void *arg)
 {
-	const struct ending *e = arg;
-	enum chat_status status;
+	const struct acting *a = arg;
+	struct locked is;
 	int r;
 
-	if ((r = lock(db, e->visitor, e->chat, &status)) != 1 ||
-	    status == CHAT_CLOSED)
+	if ((r = lock(db, a, &is)) != 1 || is.status == CHAT_CLOSED)
 		return r;
-	if (chat_close(db, e->chat, CLOSED_VISITOR) == -1 ||
-	    chat_event(db, e->chat, "closed", 0, 0) == -1)
+	if (chat_close(db, a->chat, CLOSED_VISITOR) == -1 ||
+	    chat_event(db, a->chat, "closed", 0, 0) == -1)
 		return -1;
 	return 1;
 }
 
 int
-visitor_chat_end(struct db *db, uint64_t visitor, uint64_t chat)
+visitor_chat_end(struct db *db, const struct acting *a)
 {
-	struct ending e = {visitor, chat};
+	struct acting copy = *a;
 
-	return db_transaction(db, end_work, &e);
+	return db_transaction(db, end_work, &copy);
 }
 
 static int
 person_work(struct db *db, void *arg)
 {
-	const struct ending *e = arg;
-	enum chat_status status;
+	const struct acting *a = arg;
+	struct locked is;
 	int r;
 
-	if ((r = lock(db, e->visitor, e->chat, &status)) != 1 ||
-	    status != CHAT_BOT)
+	if ((r = lock(db, a, &is)) != 1 || is.status != CHAT_BOT)
 		return r;
-	return bot_person(db, e->chat) == -1 ? -1 : 1;
+	return bot_person(db, a->chat) == -1 ? -1 : 1;
 }
 
 int
-visitor_chat_person(struct db *db, uint64_t visitor, uint64_t chat)
+visitor_chat_person(struct db *db, const struct acting *a)
 {
-	struct ending e = {visitor, chat};
+	struct acting copy = *a;
 
-	return db_transaction(db, person_work, &e);
+	return db_transaction(db, person_work, &copy);
 }

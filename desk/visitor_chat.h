@@ -18,7 +18,8 @@ struct starting {
 	unsigned char key[CLIENT_KEY];
 	const char *text;
 	const struct contact *contact;
-	uint64_t chat; /* filled */
+	const unsigned char *strong; /* strong.h; NULL: http */
+	uint64_t chat;               /* filled */
 };
 
 /*
@@ -30,7 +31,7 @@ struct starting {
 int visitor_chat_start(struct db *, struct starting *);
 
 enum saying_outcome {
-	SAY_GONE = 0, /* no chat of theirs */
+	SAY_GONE = 0, /* no chat of theirs, or one that stays shut to them */
 	SAY_DONE,
 	SAY_CLOSED /* the chat has ended */
 };
@@ -40,6 +41,7 @@ struct saying {
 	uint64_t chat;
 	unsigned char key[CLIENT_KEY];
 	const char *text;
+	const unsigned char *strong;
 };
 
 /* A line of the visitor's, which the bot answers while it has the chat.  The
@@ -48,19 +50,26 @@ struct saying {
  * seven where it hands over. */
 int visitor_chat_say(struct db *, const struct saying *);
 
+/* The page from which the visitor acts: in a chat that strong does not open
+ * nothing happens. */
+struct acting {
+	uint64_t visitor;
+	uint64_t chat;
+	const unsigned char *strong; /* strong.h; NULL: http */
+};
+
 /* The visitor writes now, or no longer.  0, or -1.  One trip. */
-int visitor_chat_typing(struct db *, uint64_t visitor, uint64_t chat, int on);
+int visitor_chat_typing(struct db *, const struct acting *, int on);
 
 /* Lines up to seq were on the visitor's screen.  0, or -1.  One trip. */
-int visitor_chat_read(
-    struct db *, uint64_t visitor, uint64_t chat, uint32_t seq);
+int visitor_chat_read(struct db *, const struct acting *, uint32_t seq);
 
 /* The visitor ends it.  1, also where it was closed, 0 no chat of theirs, -1.
  * Three trips and the transaction. */
-int visitor_chat_end(struct db *, uint64_t visitor, uint64_t chat);
+int visitor_chat_end(struct db *, const struct acting *);
 
 /* The visitor wants a person instead of the bot.  1, also where no bot has the
  * chat, 0 no chat of theirs, -1. */
-int visitor_chat_person(struct db *, uint64_t visitor, uint64_t chat);
+int visitor_chat_person(struct db *, const struct acting *);
 
 #endif

@@ -12,7 +12,7 @@ function fill(node, what, ...inside) {
 	if (node.dataset.is === what)
 		return;
 	node.dataset.is = what;
-	node.replaceChildren(...inside);
+	node.replaceChildren(...inside.filter(Boolean));
 }
 
 function header(w, mode) {
@@ -30,6 +30,10 @@ function header(w, mode) {
 	w.endIcon.hidden = mode !== 'chat' || !w.talking();
 }
 
+/* Is there a secure page, and are we elsewhere? */
+const there = (w) => location.protocol !== 'https:' &&
+    /^https:/.test(w.locked.page);
+
 /* What stands above the lines. */
 function intro(w, mode) {
 	const two = (head, more) => [el('b', {dir: 'auto'}, head),
@@ -43,6 +47,11 @@ function intro(w, mode) {
 		    word(w.online ? 'helloMore' : 'awayMore')));
 	else if (mode === 'leave')
 		fill(w.intro, mode, ...two(word('leave'), word('leaveMore')));
+	else if (mode === 'locked')
+		fill(w.intro, mode + w.locked.page, ...two(
+		    word('locked'), word(there(w) ? 'lockedMore' :
+		        'lockedAway')), there(w) && el('a',
+		    {className: 'wide', href: w.locked.page}, word('lockedGo')));
 	else if (mode === 'left')
 		fill(w.intro, mode, icon('done'),
 		    ...two(word('left'), word('leftMore')));
@@ -58,7 +67,8 @@ function form(w, mode) {
 		leave: [['email'], ['name'], 'text', true]
 	};
 
-	w.form.node.hidden = mode === 'left' || mode === 'chat' &&
+	w.form.node.hidden = ['left', 'locked'].includes(mode) ||
+	    mode === 'chat' &&
 	    (!!w.chat && !w.talking() && !w.outbox.talk().length) || w.ending;
 	w.form.ask(...mode === 'invite' ? [now.require || [],
 	    now.optional_email ? ['email'] : [], 'reply', false] :

@@ -156,6 +156,7 @@ color: var(--ink); display: grid; place-items: center; flex: none }
 [dir=rtl] .send svg { transform: scaleX(-1) }
 .wide { padding: 11px 16px; border-radius: 12px; background: var(--accent);
 color: var(--ink); font-weight: 600; text-align: center }
+a.wide { display: inline-block; margin-top: 12px; text-decoration: none }
 .wide:hover, .send:hover:enabled { filter: brightness(.94) }
 .plain { background: var(--soft); color: var(--fg) }
 .bar { flex: none; padding: 12px 16px 16px; border-top: 1px solid var(--line);

@@ -12,7 +12,7 @@ class Widget {
 		this.core = core;
 		this.site = site;
 		this.n = 0;
-		this.chat = null;
+		this.chat = this.locked = null;
 		this.online = true;
 		this.left = this.ending = this.opened = false;
 		this.typed = 0;
@@ -115,8 +115,10 @@ class Widget {
 
 		this.n = Math.max(this.n, s.n || 0);
 		this.online = s.online ?? this.online;
-		if (s.chat || !stale && s.chat === null)
-			this.merge(s.chat, stale);
+		if (s.chat || !stale && s.chat === null) {
+			this.locked = s.chat?.locked ? s.chat : null;
+			this.merge(this.locked ? null : s.chat, stale);
+		}
 		if (!stale && s.invitation !== undefined)
 			this.invite.take(s.invitation);
 		this.render();
@@ -196,6 +198,8 @@ class Widget {
 	mode() {
 		const sending = this.outbox.talk().length > 0;
 
+		if (this.locked)
+			return 'locked';
 		if (this.talking() || sending)
 			return 'chat';
 		if (this.invite.held)
@@ -296,7 +300,8 @@ class Widget {
 		if (r.http === 200) {
 			this.left ||= !!r.left;
 			this.core.take(r.state || r);
-		} else if (r.code === 'has_chat' && item.path === 'start') {
+		} else if (r.code === 'has_chat' && item.path === 'start' &&
+		    !(r.state || r).chat?.locked) {
 			this.core.take(r.state || r);
 			this.outbox.put({path: 'say', text: item.text,
 			    key: item.key}, true);

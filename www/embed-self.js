@@ -39,6 +39,7 @@ const page = hex(4);
 /* --- Storage ------------------------------------------------------------- */
 
 const NAME = 'beckon-' + key;
+const STRONG = '__Secure-' + NAME;
 const memory = {};
 
 /* A value kept in one of the browser's stores, or for this page only
@@ -61,17 +62,18 @@ function kept(name, store = 'localStorage') {
 	}
 }
 
-function cookie() {
+function cookie(name = NAME) {
 	try {
 		return doc.cookie.match(
-		    '(?:^|; )' + NAME + '=([0-9a-f]{64})')?.[1];
+		    '(?:^|; )' + name + '=([0-9a-f]{64})')?.[1];
 	} catch { /* a sandboxed page has none */ }
 }
 
-/* Writes the weak cookie, on the widest domain that the browser
- * accepts; "" removes it. */
-function bake(value) {
-	const crumb = NAME + '=' + value + '; path=/; samesite=lax' +
+/* Writes a cookie, on the widest domain that the browser accepts; ""
+ * removes it. */
+function bake(value, name = NAME) {
+	const crumb = name + '=' + value + '; path=/; samesite=lax' +
+	    (name === STRONG ? '; secure' : '') +
 	    '; max-age=' + (value ? 31536000 : 0);
 	const labels = location.hostname.split('.');
 
@@ -79,7 +81,7 @@ function bake(value) {
 		for (let i = labels.length - 2; i >= 0; i--) {
 			doc.cookie = crumb + '; domain=' +
 			    labels.slice(i).join('.');
-			if (value && cookie() === value)
+			if (value && cookie(name) === value)
 				return;
 		}
 		doc.cookie = crumb;
@@ -87,6 +89,20 @@ function bake(value) {
 }
 
 const token = () => cookie() || kept('token');
+
+/* What opens the chats begun on https pages, which alone can read it.  All
+ * that the other cookie does may be done by whoever has read it on http. */
+function strong() {
+	if (location.protocol !== 'https:')
+		return '';
+	const value = cookie(STRONG) || kept('strong') || hex(32);
+
+	if (cookie(STRONG) !== value || kept('strong') !== value) {
+		bake(value, STRONG);
+		keep('strong', value);
+	}
+	return value;
+}
 
 /* The server refused this token: unless another tab has a new one
  * already, forget it. */
@@ -120,6 +136,7 @@ async function post(path, fields, options) {
 	const body = new URLSearchParams({v: 1, site: key, i: page});
 
 	fields = {state: mood(), chat: kept('chat', 'sessionStorage'),
+	    strong: used || path === 'start' ? strong() : '',
 	    ...ui?.have(), ...fields};
 	if (used)
 		body.set('token', used);

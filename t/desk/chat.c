@@ -11,6 +11,9 @@
 
 static const struct contact NOBODY = {"", "", ""};
 
+/* A page on http acts in the chat that was begun. */
+#define ACT(v, s) ((struct acting){(v).id, (s).chat, NULL})
+
 static struct starting
 start_of(const struct visitor *v, unsigned char key)
 {
@@ -37,7 +40,7 @@ static struct state *
 look(struct db *db, const struct visitor *v, uint64_t chat, uint32_t after)
 {
 	static struct state s;
-	struct asked ask = {v->id, chat, after, 1};
+	struct asked ask = {v->id, chat, after, 1, NULL};
 
 	assert_int_equal(state_read(db, &ask, &s), 1);
 	return &s;
@@ -123,8 +126,8 @@ a_line_is_there_once_however_often_it_was_sent(void **state)
 	assert_int_equal(now->nlines, 2);
 	assert_int_equal(now->lines[1].seq, 3);
 	assert_int_equal(shop_number("SELECT visitor_lines FROM chat"), 3);
-	assert_int_equal(visitor_chat_end(*state, v.id, s.chat), 1);
-	assert_int_equal(visitor_chat_end(*state, v.id, s.chat), 1);
+	assert_int_equal(visitor_chat_end(*state, &ACT(v, s)), 1);
+	assert_int_equal(visitor_chat_end(*state, &ACT(v, s)), 1);
 	assert_int_equal(visitor_chat_say(*state, &say), SAY_DONE);
 	say.key[0] = 4;
 	assert_int_equal(visitor_chat_say(*state, &say), SAY_CLOSED);
@@ -145,9 +148,9 @@ nobody_writes_in_or_ends_the_chat_of_another(void **state)
 	assert_int_equal(visitor_chat_start(*state, &s), 1);
 	say = say_of(&other, s.chat, 2);
 	assert_int_equal(visitor_chat_say(*state, &say), SAY_GONE);
-	assert_int_equal(visitor_chat_end(*state, other.id, s.chat), 0);
-	assert_int_equal(visitor_chat_typing(*state, other.id, s.chat, 1), 0);
-	assert_int_equal(visitor_chat_read(*state, other.id, s.chat, 1), 0);
+	assert_int_equal(visitor_chat_end(*state, &ACT(other, s)), 0);
+	assert_int_equal(visitor_chat_typing(*state, &ACT(other, s), 1), 0);
+	assert_int_equal(visitor_chat_read(*state, &ACT(other, s), 1), 0);
 	assert_int_equal(look(*state, &other, s.chat, 0)->chat.id, 0);
 	assert_int_equal(
 	    shop_number("SELECT status = 'pending' AND last_seq = 1 AND"
@@ -181,7 +184,7 @@ a_chat_that_ended_is_shown_to_the_page_that_had_it(void **state)
 	shop_visitor(*state, 1, &v);
 	s = start_of(&v, 1);
 	assert_int_equal(visitor_chat_start(*state, &s), 1);
-	assert_int_equal(visitor_chat_end(*state, v.id, s.chat), 1);
+	assert_int_equal(visitor_chat_end(*state, &ACT(v, s)), 1);
 	assert_int_equal(look(*state, &v, 0, 0)->chat.id, 0);
 	assert_string_equal(
 	    look(*state, &v, s.chat, 0)->chat.closed_by, "visitor");

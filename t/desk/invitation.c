@@ -27,7 +27,7 @@ static struct state *
 look(struct db *db, const struct visitor *v, int queued)
 {
 	static struct state s;
-	struct asked ask = {v->id, 0, 0, queued};
+	struct asked ask = {v->id, 0, 0, queued, NULL};
 
 	assert_int_equal(state_read(db, &ask, &s), 1);
 	return &s;
