@@ -1,0 +1,44 @@
+#!/usr/bin/perl
+# SPDX-License-Identifier: ISC
+# Every program and nginx are restarted, one after the other, while visitors
+# and operators write: none of their requests fails (P7).
+use strict;
+use warnings;
+use FindBin;
+use lib "$FindBin::Bin/lib";
+use Beckon;
+use Load;
+use Test::More;
+use Time::HiRes qw(sleep);
+
+my $beckon = Beckon->start;
+my $load = Load->begin($beckon, visitors => 2, seconds => 12);
+
+my $n = 0;
+for my $round (1 .. 3) {
+	for my $name (qw(poll visit invite office nginx)) {
+		$n += $beckon->kill($name, 'HUP');
+		sleep 0.3;
+	}
+	for my $name (qw(poll visit invite office pulse)) {
+		$n += $beckon->kill($name, 'TERM');
+		$beckon->until(sub { eval { $beckon->pid($name) } }, $name);
+		sleep 0.3;
+	}
+}
+my @done = $load->end;
+is $n, 30, 'each was reloaded three times, and restarted three times';
+my $asked = 0;
+for my $who (@done) {
+	$asked += $who->{asked};
+	is_deeply $who->{refused} // {}, {}, "no request of theirs failed";
+	ok !$load->lost($who), '... and their lines are there, once, in order';
+	cmp_ok $who->{slowest}, '<', 3, '... none waited long';
+}
+cmp_ok $asked, '>', 200, "under load ($asked requests)";
+for my $name (qw(poll visit invite office pulse)) {
+	unlike $beckon->log($name), qr/signal|ended with status/,
+	    "no worker of $name had to be killed";
+}
+
+done_testing;
