@@ -41,7 +41,7 @@ int office_chats(struct req *);
 int office_chats_list(struct req *);
 int office_alerts(struct req *);
 /* The data of a row, under this name. */
-void office_chat_row(struct page *, const struct operator *,
+void office_chat_row(struct page *, const struct operator*,
     const struct inbox_row *, const char *at);
 
 /* office_chat.c */
@@ -101,6 +101,22 @@ int office_operator(struct req *);
 int office_operator_save(struct req *);
 int office_operator_password(struct req *);
 int office_operator_delete(struct req *);
+
+/* office_places.c: the assignments in an operator's form.  0, or -1. */
+struct staff;
+int office_places_show(
+    struct req *, struct page *, const struct staff *, const struct staff *now);
+int office_places_read(struct form *, struct staff *);
+
+/* office_groups.c */
+int office_groups(struct req *);
+int office_group(struct req *);
+int office_group_save(struct req *);
+int office_group_delete(struct req *);
+
+/* office_hours.c */
+int office_hours(struct req *);
+int office_hours_save(struct req *);
 
 /* office_roles.c */
 int office_roles(struct req *);

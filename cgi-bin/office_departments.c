@@ -27,6 +27,8 @@ show_use(struct page *pg, const struct department *d, const char *at, int i)
 	page_int(pg, d->visitors, "%s.%d.Visitors", at, i);
 	page_int(pg, d->chats, "%s.%d.Chats", at, i);
 	page_int(pg, d->sites, "%s.%d.Sites", at, i);
+	page_int(pg, d->hours, "%s.%d.Hours", at, i);
+	page_int(pg, d->open, "%s.%d.Open", at, i);
 }
 
 /* GET /office/departments: all of them. */

@@ -9,7 +9,6 @@
 #include "lib/req.h"
 #include "lib/text.h"
 #include "desk/account.h"
-#include "desk/department.h"
 #include "desk/role.h"
 #include "desk/session.h"
 #include "desk/staff.h"
@@ -39,18 +38,6 @@ holds(const struct staff *s, uint64_t role)
 	return 0;
 }
 
-/* 0 not there, 1 there, 2 read-only. */
-static int
-works(const struct staff *s, uint64_t department)
-{
-	size_t i;
-
-	for (i = 0; i < s->nplaces; i++)
-		if (s->places[i].department == department)
-			return s->places[i].read_only ? 2 : 1;
-	return 0;
-}
-
 /* Roles to tick; those that the actor could not give say so. */
 static int
 show_roles(struct req *rq, struct page *pg, const struct staff *s,
@@ -72,34 +59,6 @@ show_roles(struct req *rq, struct page *pg, const struct staff *s,
 	return n == -1 ? -1 : 0;
 }
 
-static void
-show_place(struct page *pg, const struct staff *s, const struct staff *now,
-    uint64_t department, int i)
-{
-	page_int(pg, (int64_t)department, "Places.%d.Id", i);
-	page_int(pg, works(s, department), "Places.%d.Is", i);
-	if (now != NULL)
-		page_int(pg, works(now, department), "Places.%d.Now", i);
-}
-
-/* Departments to tick, All departments first. */
-static int
-show_places(struct req *rq, struct page *pg, const struct staff *s,
-    const struct staff *now)
-{
-	struct department *list = mem_get(rq->mem, DEPARTMENTS * sizeof(*list));
-	int i, n = department_list(rq->db, list);
-
-	show_place(pg, s, now, 0, 0);
-	for (i = 0; i < n; i++) {
-		show_place(pg, s, now, list[i].id, i + 1);
-		page_str(pg, list[i].name, "Places.%d.Name", i + 1);
-		page_int(pg, list[i].disabled, "Places.%d.Disabled", i + 1);
-		page_int(pg, list[i].hidden, "Places.%d.Hidden", i + 1);
-	}
-	return n == -1 ? -1 : 0;
-}
-
 /* Around the form; now: as stored, NULL where the form shows just that. */
 static int
 show_rest(struct req *rq, struct page *pg, const struct staff *s,
@@ -110,7 +69,7 @@ show_rest(struct req *rq, struct page *pg, const struct staff *s,
 	passwd_random(suggestion);
 	page_str(pg, suggestion, "Suggestion");
 	if (show_roles(rq, pg, s, now) == -1 ||
-	    show_places(rq, pg, s, now) == -1)
+	    office_places_show(rq, pg, s, now) == -1)
 		return -1;
 	if (s->id == 0)
 		return 0;
@@ -146,40 +105,18 @@ office_operator(struct req *rq)
 	return frame_show(rq, pg, "operator.cs", 200);
 }
 
-/* Ids of a repeated field; how many, or -1 where one is none. */
 static int
-read_ids(struct req *rq, const char *name, uint64_t *ids, int max)
+read_roles(struct req *rq, struct staff *s)
 {
 	const char *value;
 	size_t at = 0;
-	int n = 0;
 
-	while ((value = req_each(rq, name, &at)) != NULL)
-		if (n == max || text_u64(value, &ids[n]) == -1 ||
-		    ids[n++] > UINT32_MAX)
+	s->nroles = 0;
+	while ((value = req_each(rq, "role", &at)) != NULL)
+		if (s->nroles == STAFF_ROLES ||
+		    text_u64(value, &s->roles[s->nroles]) == -1 ||
+		    s->roles[s->nroles++] > UINT32_MAX)
 			return -1;
-	return n;
-}
-
-static int
-read_rights(struct req *rq, struct staff *s)
-{
-	uint64_t places[STAFF_PLACES], read_only[STAFF_PLACES];
-	int nroles = read_ids(rq, "role", s->roles, STAFF_ROLES);
-	int n = read_ids(rq, "department", places, STAFF_PLACES);
-	int nread = read_ids(rq, "read_only", read_only, STAFF_PLACES);
-	int i, j;
-
-	if (nroles == -1 || n == -1 || nread == -1)
-		return -1;
-	s->nroles = (size_t)nroles;
-	s->nplaces = (size_t)n;
-	for (i = 0; i < n; i++) {
-		s->places[i] = (struct place){places[i], 0};
-		for (j = 0; j < nread; j++)
-			if (read_only[j] == places[i])
-				s->places[i].read_only = 1;
-	}
 	return 0;
 }
 
@@ -194,7 +131,7 @@ read_form(struct form *f, struct staff *s)
 	if (req_id(f->rq, "id", &s->id) == -1 ||
 	    req_id(f->rq, "version", &s->version) == -1 ||
 	    req_hex(f->rq, "key", s->key, CHANGE_KEY) == -1 ||
-	    read_rights(f->rq, s) == -1)
+	    read_roles(f->rq, s) == -1 || office_places_read(f, s) == -1)
 		return -1;
 	page_str(f->pg, req_str(f->rq, "key"), "Form.key");
 	s->disabled = req_flag(f->rq, "disabled");
@@ -257,8 +194,7 @@ again(struct form *f, const struct staff *s, int status)
  *   email        may be empty
  *   password     of a new one: 10 characters or more
  *   role         ids, any number
- *   department   ids, any number; 0 All departments
- *   read_only    ids of those among them that are read-only
+ *   department, read_only, no_auto, priority_...  see office_places.c
  *   disabled, always_online, auto_accept  1
  *
  *   303 to the list; 400, 403 and 409 with the form

@@ -52,7 +52,9 @@ department_zone_ok(const char *zone)
 	" EXISTS (SELECT 1 FROM chat c WHERE c.department_id = d.id)" \
 	" OR EXISTS (SELECT 1 FROM invitation i WHERE i.department_id = " \
 	"d.id)," \
-	" EXISTS (SELECT 1 FROM site s WHERE s.department_id = d.id)"
+	" EXISTS (SELECT 1 FROM site s WHERE s.department_id = d.id)," \
+	" EXISTS (SELECT 1 FROM department_hours h" \
+	" WHERE h.department_id = d.id)," OPENING_NOW
 
 static const struct query LIST = {"department_list",
     "SELECT " COLUMNS " FROM department d ORDER BY d.disabled, d.name"
@@ -78,6 +80,8 @@ read_row(struct stmt *st, struct department *d)
 	d->visitors = (int)db_u64(st);
 	d->chats = (int)db_u64(st);
 	d->sites = (int)db_u64(st);
+	d->hours = (int)db_u64(st);
+	d->open = (int)db_u64(st);
 }
 
 int

@@ -36,6 +36,8 @@ struct department {
 	int visitors;           /* some named it */
 	int chats;              /* some belong to it */
 	int sites;              /* is some site's default */
+	int hours;              /* it has online hours */
+	int open;               /* not disabled, and within them */
 };
 
 /* Does it name a department in a tag?  Small letters, digits, - and _, and

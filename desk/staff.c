@@ -3,6 +3,7 @@
  * Changing is staff_save.c. */
 #include "lib/db.h"
 #include "desk/staff.h"
+#include "desk/visible.h"
 
 #define MATCHING \
 	" (? = '' OR LOCATE(?, o.login) > 0 OR LOCATE(?, o.name) > 0" \
@@ -22,12 +23,15 @@ static const struct query LIST = {"staff_list",
     " (SELECT GROUP_CONCAT(r.name ORDER BY r.name SEPARATOR ', ')"
     " FROM operator_role x JOIN role r ON r.id = x.role_id"
     " WHERE x.operator_id = o.id),"
-    " (SELECT GROUP_CONCAT(d.name, IF(a.read_only, ' (read-only)', '')"
-    " ORDER BY d.name SEPARATOR ', ') FROM assignment a"
-    " JOIN department d ON d.id = a.department_id"
-    " WHERE a.operator_id = o.id),"
+    " (SELECT GROUP_CONCAT(COALESCE(d.name, g.name),"
+    " IF(a.group_id IS NULL, '', ' (group)'),"
+    " IF(a.read_only, ' (read-only)', '')"
+    " ORDER BY d.name IS NULL, d.name, g.name SEPARATOR ', ')"
+    " FROM assignment a LEFT JOIN department d ON d.id = a.department_id"
+    " LEFT JOIN department_group g ON g.id = a.group_id"
+    " WHERE a.operator_id = o.id AND NOT" ASSIGNED_ALL "),"
     " COALESCE((SELECT 1 + a.read_only FROM assignment a"
-    " WHERE a.operator_id = o.id AND a.department_id IS NULL), 0),"
+    " WHERE a.operator_id = o.id AND" ASSIGNED_ALL "), 0),"
     " EXISTS (SELECT 1 FROM operator_role x JOIN role_permission p"
     " ON p.role_id = x.role_id WHERE x.operator_id = o.id"
     " AND p.module IN ('*', 'lhchat')"
@@ -100,26 +104,6 @@ read_roles(struct db *db, struct staff *s)
 	return more == -1 ? -1 : 0;
 }
 
-static const struct query PLACES = {"staff_places",
-    "SELECT department_key, read_only FROM assignment WHERE operator_id = ?"
-    " ORDER BY department_key LIMIT ?"};
-
-static int
-read_places(struct db *db, struct staff *s)
-{
-	struct stmt *st = db_query(db, &PLACES);
-	int more;
-
-	s->nplaces = 0;
-	db_bind_u64(st, s->id);
-	db_bind_u64(st, STAFF_PLACES);
-	while ((more = db_step(st)) == 1 && s->nplaces < STAFF_PLACES) {
-		s->places[s->nplaces].department = db_u64(st);
-		s->places[s->nplaces++].read_only = (int)db_u64(st);
-	}
-	return more == -1 ? -1 : 0;
-}
-
 static const struct query GET = {"staff_get",
     "SELECT id, version, login, name, email, disabled, always_online,"
     " auto_accept FROM operator WHERE id = ?"};
@@ -142,7 +126,7 @@ staff_get(struct db *db, uint64_t id, struct staff *s)
 	s->always_online = (int)db_u64(st);
 	s->auto_accept = (int)db_u64(st);
 	s->hash = NULL;
-	if (read_roles(db, s) == -1 || read_places(db, s) == -1)
+	if (read_roles(db, s) == -1 || staff_places_read(db, s) == -1)
 		return -1;
 	return 1;
 }

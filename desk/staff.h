@@ -11,10 +11,11 @@
 struct db;
 
 enum {
-	STAFF_PAGE = 50,    /* rows of one page of the list */
-	STAFF_ROLES = 100,  /* of one operator */
-	STAFF_PLACES = 201, /* assignments of one: departments, and all */
-	STAFF_EMAIL = 190   /* characters */
+	STAFF_PAGE = 50,      /* rows of one page of the list */
+	STAFF_ROLES = 100,    /* of one operator */
+	STAFF_PLACES = 261,   /* assignments of one: departments, groups, all */
+	STAFF_PRIORITY = 999, /* at most, and at least its negative */
+	STAFF_EMAIL = 190     /* characters */
 };
 
 /* A row of the list. */
@@ -39,9 +40,14 @@ int staff_list(
     struct db *, const char *text, uint64_t page, struct staff_row[STAFF_PAGE]);
 int staff_count(struct db *, const char *text, uint64_t *);
 
+/* An assignment: to a department, to a group, or with neither to All
+ * departments. */
 struct place {
-	uint64_t department; /* 0: All departments */
+	uint64_t department;
 	int read_only;
+	uint64_t group;
+	int no_auto; /* no chat is assigned by it */
+	int64_t priority;
 };
 
 struct staff {
@@ -62,6 +68,15 @@ struct staff {
 };
 
 int staff_get(struct db *, uint64_t id, struct staff *); /* 1, 0, -1; 3 trips */
+
+/* staff_places.c: their assignment to the same department or group, or NULL;
+ * are the assignments of two the same?  Reads them all: 0, -1; one trip. */
+const struct place *staff_place(const struct staff *, const struct place *);
+int staff_places_same(const struct staff *, const struct staff *);
+int staff_places_read(struct db *, struct staff *);
+/* From what was to what is.  0, -1.  One trip for each that differs. */
+int staff_places_store(
+    struct db *, const struct staff *was, const struct staff *is);
 
 /*
  * Makes or changes an operator; id is filled.  Disabled ones are signed out.

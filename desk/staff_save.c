@@ -20,18 +20,6 @@ holds(const struct staff *s, uint64_t role)
 	return 0;
 }
 
-/* 0 not there, 1 there, 2 read-only. */
-static int
-works(const struct staff *s, uint64_t department)
-{
-	size_t i;
-
-	for (i = 0; i < s->nplaces; i++)
-		if (s->places[i].department == department)
-			return s->places[i].read_only ? 2 : 1;
-	return 0;
-}
-
 static int
 same_roles(const struct staff *a, const struct staff *b)
 {
@@ -42,23 +30,6 @@ same_roles(const struct staff *a, const struct staff *b)
 			return 0;
 	for (i = 0; i < b->nroles; i++)
 		if (!holds(a, b->roles[i]))
-			return 0;
-	return 1;
-}
-
-static int
-same_places(const struct staff *a, const struct staff *b)
-{
-	size_t i;
-	uint64_t d;
-
-	for (i = 0; i < a->nplaces; i++) {
-		d = a->places[i].department;
-		if (works(a, d) != works(b, d))
-			return 0;
-	}
-	for (i = 0; i < b->nplaces; i++)
-		if (works(a, b->places[i].department) == 0)
 			return 0;
 	return 1;
 }
@@ -75,7 +46,7 @@ compare(struct changes *c, const struct staff *was, const struct staff *is)
 	changes_flag(c, "accepts by itself", was->auto_accept, is->auto_accept);
 	if (!same_roles(was, is))
 		changes_note(c, "roles");
-	if (!same_places(was, is))
+	if (!staff_places_same(was, is))
 		changes_note(c, "departments");
 }
 
@@ -115,46 +86,6 @@ store_roles(struct db *db, const struct staff *was, const struct staff *is)
 	return CHANGE_DONE;
 }
 
-static const struct query LEAVE = {"staff_leave",
-    "DELETE FROM assignment WHERE operator_id = ? AND department_key = ?"};
-
-/* What auto-assignment knows of a place stays. */
-static const struct query PLACE = {"staff_place",
-    "INSERT INTO assignment (operator_id, department_id, read_only)"
-    " VALUES (?, ?, ?)"
-    " ON DUPLICATE KEY UPDATE read_only = VALUES(read_only)"};
-
-static int
-place(struct db *db, uint64_t operator, const struct place * p)
-{
-	struct stmt *st = db_query(db, &PLACE);
-
-	db_bind_u64(st, operator);
-	db_bind_id(st, p->department);
-	db_bind_u64(st, p->read_only != 0);
-	return db_exec(st) == -1 ? -1 : 0;
-}
-
-static int
-store_places(struct db *db, const struct staff *was, const struct staff *is)
-{
-	size_t i;
-	uint64_t d;
-
-	for (i = 0; i < was->nplaces; i++) {
-		d = was->places[i].department;
-		if (works(is, d) == 0 && pair(db, &LEAVE, is->id, d) == -1)
-			return CHANGE_FAILED;
-	}
-	for (i = 0; i < is->nplaces; i++) {
-		d = is->places[i].department;
-		if (works(was, d) != works(is, d) &&
-		    place(db, is->id, &is->places[i]) == -1)
-			return CHANGE_FAILED;
-	}
-	return CHANGE_DONE;
-}
-
 /* Roles and places; then: is it within the actor's own rights? */
 static int
 store_rights(struct db *db, const struct saving *v, const struct staff *was)
@@ -163,8 +94,8 @@ store_rights(struct db *db, const struct saving *v, const struct staff *was)
 
 	if ((result = store_roles(db, was, v->s)) != CHANGE_DONE)
 		return result;
-	if ((result = store_places(db, was, v->s)) != CHANGE_DONE)
-		return result;
+	if (staff_places_store(db, was, v->s) == -1)
+		return CHANGE_FAILED;
 	return change_rank(db, v->by, v->s->id);
 }
 

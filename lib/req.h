@@ -13,7 +13,7 @@ struct json;
 struct mem;
 
 enum {
-	REQ_FIELDS = 512, /* fields of one request, query and body together */
+	REQ_FIELDS = 1024, /* fields of one request, query and body together */
 	REQ_BODY = 65536, /* bytes of a body */
 	REQ_HEADERS = 16, /* headers a handler may add */
 };

@@ -4,8 +4,11 @@
 CREATE TABLE IF NOT EXISTS department_group (
 	id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
 	name VARCHAR(100) NOT NULL,
+	version INT UNSIGNED NOT NULL DEFAULT 1, -- counts changes made on forms
+	form_key BINARY(8) DEFAULT NULL, -- of the form that made it
 	created_at DATETIME(3) NOT NULL DEFAULT NOW(3),
-	UNIQUE KEY department_group_name (name)
+	UNIQUE KEY department_group_name (name),
+	UNIQUE KEY department_group_form (form_key)
 ) ENGINE=InnoDB;
 
 -- A group holds departments, never groups.

@@ -28,6 +28,7 @@
 <dt>Visitors</dt><dd><?cs if:Department.0.Visitors ?>yes<?cs else ?>none yet<?cs /if ?></dd>
 <dt>Chats</dt><dd><?cs if:Department.0.Chats ?>yes<?cs else ?>none yet<?cs /if ?></dd>
 <dt>Sites</dt><dd><?cs if:Department.0.Sites ?>the default of one or more<?cs else ?>no site's default<?cs /if ?></dd>
+<dt>Hours</dt><dd><a href="/office/department/hours?id=<?cs var:Id ?>"><?cs if:Department.0.Hours ?>by the week<?cs else ?>always open<?cs /if ?></a><?cs if:!Department.0.Disabled && !Department.0.Open ?>, closed now<?cs /if ?></dd>
 <dt>Number</dt><dd><?cs var:Department.0.Id ?></dd>
 </dl></div>
 <?cs call:latest() ?>
