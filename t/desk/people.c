@@ -209,7 +209,7 @@ an_operator_is_made_once(void **state)
 	    .nroles = 1,
 	    .roles = {OPERATOR},
 	    .nplaces = 2,
-	    .places = {{0, 1}, {1, 0}}};
+	    .places = {{.read_only = 1}, {.department = 1}}};
 	uint64_t id;
 
 	assert_int_equal(staff_save(*state, &anna, &s), CHANGE_DONE);
@@ -246,7 +246,7 @@ what_auto_assignment_knows_stays(void **state)
 	    BEN);
 	take(*state, BEN, &s);
 	s.places[0].read_only = 1;
-	s.places[s.nplaces++] = (struct place){2, 0};
+	s.places[s.nplaces++] = (struct place){.department = 2};
 	assert_int_equal(staff_save(*state, &anna, &s), CHANGE_DONE);
 	assert_int_equal(
 	    shop_number("SELECT priority FROM assignment WHERE operator_id = %d"
