@@ -53,6 +53,7 @@ struct page *office_chat_page(struct req *, const char *problem, int *status);
 
 /* office_talk.c */
 int office_chat_accept(struct req *);
+int office_chat_take(struct req *);
 int office_chat_say(struct req *);
 int office_chat_close(struct req *);
 int office_chat_typing(struct req *);
@@ -139,6 +140,13 @@ int office_account(struct req *);
 int office_account_save(struct req *);
 int office_account_password(struct req *);
 int office_state(struct req *);
+
+/* office_bots.c */
+int office_bots(struct req *);
+int office_bot(struct req *);
+int office_bot_save(struct req *);
+int office_bot_preview(struct req *);
+int office_bot_delete(struct req *);
 
 /* office_audit.c */
 int office_audit(struct req *);

@@ -5,6 +5,7 @@
 #include "lib/mem.h"
 #include "lib/page.h"
 #include "lib/req.h"
+#include "desk/bot_chat.h"
 #include "desk/inbox.h"
 #include "desk/talk.h"
 #include "desk/visible.h"
@@ -97,6 +98,25 @@ office_chat_accept(struct req *rq)
 	if (status != 0)
 		return status;
 	return answer(rq, id, talk_accept(rq->db, guard_operator(rq), id));
+}
+
+/*
+ * POST /office/chat/take: take a chat from the bot.
+ *
+ *   id  of the chat
+ *
+ *   303 to it; 409 where another has it or is to have it; 404 and 403 as
+ *   accepting
+ */
+int
+office_chat_take(struct req *rq)
+{
+	uint64_t id;
+	int status = which_chat(rq, &id);
+
+	if (status != 0)
+		return status;
+	return answer(rq, id, bot_take(rq->db, guard_operator(rq), id));
 }
 
 /*

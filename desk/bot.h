@@ -10,7 +10,7 @@
 
 /* Lengths are characters, as the columns have them. */
 enum {
-	BOT_STEPS = 50,
+	BOT_STEPS = 30,
 	BOT_CHOICES = 8, /* buttons or word lists of one step */
 	BOT_NAME = 100,
 	BOT_TITLE = 60,
@@ -80,6 +80,7 @@ struct bot {
 	const char *again;  /* said where an answer fits nothing */
 	const char *person; /* said where it gives up or a person is wished */
 	uint32_t misses;    /* so many in a row and it hands over */
+	uint32_t top;       /* the last number that a step was given */
 	struct bot_step steps[BOT_STEPS];
 	size_t nsteps;
 	int more; /* there were more steps than fit */

@@ -6,14 +6,15 @@
 #include "desk/bot_store.h"
 #include "lib/db.h"
 
+/* Held, so that steps and choices are of one version. */
 static const struct query HEAD = {"bot_head",
-    "SELECT b.id, b.version, b.name, b.title, b.again, b.person, b.misses"
-    " FROM bot b WHERE b.id = ?"};
+    "SELECT b.id, b.version, b.name, b.title, b.again, b.person, b.misses,"
+    " b.top FROM bot b WHERE b.id = ? LOCK IN SHARE MODE"};
 
 static const struct query STEPS = {"bot_steps",
     "SELECT s.step, s.name, s.kind + 0, s.text, s.again, s.field + 0,"
     " s.label, s.form + 0, s.next FROM bot_step s WHERE s.bot_id = ?"
-    " ORDER BY s.place, s.step LIMIT 50"};
+    " ORDER BY s.place, s.step LIMIT 30"};
 
 static int
 read_steps(struct db *db, struct bot *b)
@@ -40,7 +41,7 @@ read_steps(struct db *db, struct bot *b)
 
 static const struct query CHOICES = {"bot_choices",
     "SELECT c.step, c.text, c.next FROM bot_choice c WHERE c.bot_id = ?"
-    " ORDER BY c.step, c.place LIMIT 400"};
+    " ORDER BY c.step, c.place LIMIT 240"};
 
 static int
 read_choices(struct db *db, struct bot *b)
@@ -85,6 +86,7 @@ bot_load(struct db *db, uint64_t id, struct bot *b)
 	b->again = db_str(st);
 	b->person = db_str(st);
 	b->misses = (uint32_t)db_u64(st);
+	b->top = (uint32_t)db_u64(st);
 	if (read_steps(db, b) == -1 || read_choices(db, b) == -1)
 		return -1;
 	return 1;

@@ -19,6 +19,7 @@ const struct permission_name permission_names[PERMISSIONS] = {
     [MAY_MANAGE_ROLES] = {"lhpermission", "manage"},
     [MAY_MANAGE_SITES] = {"lhsite", "manage"},
     [MAY_READ_AUDIT] = {"lhaudit", "read"},
+    [MAY_MANAGE_BOTS] = {"lhbot", "manage"},
 };
 
 /* Is this word of n bytes the name, or the star that stands for all? */

@@ -20,6 +20,7 @@ enum permission {
 	MAY_MANAGE_ROLES,       /* lhpermission,manage */
 	MAY_MANAGE_SITES,       /* lhsite,manage */
 	MAY_READ_AUDIT,         /* lhaudit,read */
+	MAY_MANAGE_BOTS,        /* lhbot,manage */
 	PERMISSIONS
 };
 

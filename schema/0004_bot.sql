@@ -12,11 +12,11 @@ CREATE TABLE IF NOT EXISTS bot (
 	person VARCHAR(500) NOT NULL DEFAULT '',
 	-- So many answers in a row that fit nothing: it hands over.
 	misses TINYINT UNSIGNED NOT NULL DEFAULT 3,
+	top SMALLINT UNSIGNED NOT NULL DEFAULT 0, -- the last step number given
 	version INT UNSIGNED NOT NULL DEFAULT 1,
-	changed_at DATETIME(3) NOT NULL DEFAULT NOW(3),
-	changed_by INT UNSIGNED DEFAULT NULL,
+	form_key BINARY(8) DEFAULT NULL, -- of the form that made it
 	UNIQUE KEY bot_name (name),
-	FOREIGN KEY (changed_by) REFERENCES operator (id) ON DELETE SET NULL
+	UNIQUE KEY bot_form (form_key)
 ) ENGINE=InnoDB;
 
 -- A step keeps its number when it is renamed or moved; a new one gets a number

@@ -15,6 +15,8 @@
 <link rel="stylesheet" href="/a/<?cs var:Assets ?>/office.css">
 <link rel="stylesheet" href="/a/<?cs var:Assets ?>/office-chats.css">
 <link rel="stylesheet" href="/a/<?cs var:Assets ?>/office-people.css">
+<?cs if:Section == "bots" ?><link rel="stylesheet" href="/a/<?cs var:Assets ?>/office-bots.css">
+<script src="/a/<?cs var:Assets ?>/office-bots.js"></script><?cs /if ?>
 <script src="/a/<?cs var:Assets ?>/office.js"></script>
 <script src="/a/<?cs var:Assets ?>/office-chats.js"></script>
 <script src="/a/<?cs var:Assets ?>/htmx.min.js" defer></script>
@@ -31,11 +33,12 @@
 <?cs call:place("home", "/office/", "Home") ?>
 <?cs if:May.lhchat.use_onlineusers ?><?cs call:place("visitors", "/office/visitors", "Online visitors") ?><?cs /if ?>
 <?cs if:May.lhchat.use ?><?cs call:place("chats", "/office/chats", "Chats") ?><?cs /if ?>
-<?cs if:May.lhdepartment.manage || May.lhuser.manage || May.lhpermission.manage || May.lhsite.manage || May.lhaudit.read ?>
-<?cs set:Managing = Section == "departments" || Section == "operators" || Section == "roles" || Section == "sites" || Section == "audit" ?>
+<?cs if:May.lhdepartment.manage || May.lhuser.manage || May.lhpermission.manage || May.lhsite.manage || May.lhaudit.read || May.lhbot.manage ?>
+<?cs set:Managing = Section == "departments" || Section == "operators" || Section == "roles" || Section == "sites" || Section == "audit" || Section == "bots" ?>
 <details class="places<?cs if:Managing ?> is-here<?cs /if ?>"><summary><?cs call:icon("settings") ?><span>Settings</span><?cs call:icon("down") ?></summary>
 <div class="drop">
 <?cs if:May.lhdepartment.manage ?><?cs call:place("departments", "/office/departments", "Departments") ?><?cs /if ?>
+<?cs if:May.lhbot.manage ?><?cs call:place("bots", "/office/bots", "Bots") ?><?cs /if ?>
 <?cs if:May.lhuser.manage ?><?cs call:place("operators", "/office/operators", "Operators") ?><?cs /if ?>
 <?cs if:May.lhpermission.manage ?><?cs call:place("roles", "/office/roles", "Roles") ?><?cs /if ?>
 <?cs if:May.lhsite.manage ?><?cs call:place("sites", "/office/sites", "Sites") ?><?cs /if ?>

@@ -29,11 +29,13 @@ const WORDS = {
 	end: 'End the chat', endSure: 'End this chat?', endNo: 'Keep talking',
 	endYes: 'End chat', ended: 'This chat has ended.',
 	endedBy: '$ has ended the chat.', endedYou: 'You have ended the chat.',
-	restart: 'Start a new chat', from: 'Message from $',
+	person: 'Talk to a person', restart: 'Start a new chat',
+	from: 'Message from $',
 	locked: 'Your chat goes on',
 	lockedMore: 'It was begun on a secure page and can be read there only.',
 	lockedAway: 'It was begun in another session and cannot be shown here.',
-	lockedGo: 'Continue on the secure page', team: 'Our team', fields: 'Please fill in what is marked.',
+	lockedGo: 'Continue on the secure page', team: 'Our team',
+	fields: 'Please fill in what is marked.',
 	refused: 'This could not be sent. Please change it and try again.'
 };
 

@@ -19,13 +19,15 @@ function header(w, mode) {
 	const by = mode === 'invite' ? w.invite.now.operator :
 	    mode === 'chat' ? w.chat?.operator : null;
 	const title = by || w.site.title || w.site.name || word('chat');
-	const online = !!(w.online || by && w.talking());
+	const bot = mode === 'chat' && w.chat?.status === 'bot';
+	const online = !!(w.online || bot || by && w.talking());
 
 	w.title.textContent = title;
 	w.window.setAttribute('aria-label', title);
 	fill(w.face, by || '', ...by ? [face(by)] : []);
 	w.face.hidden = !by;
-	w.status.textContent = word(online ? 'online' : 'offline');
+	w.status.textContent = word(bot ? 'bot' :
+	    online ? 'online' : 'offline');
 	w.status.classList.toggle('on', online);
 	w.endIcon.hidden = mode !== 'chat' || !w.talking();
 }
@@ -118,6 +120,21 @@ function lines(w, mode) {
 		w.stilling = setTimeout(() => w.render(), STILL + 100);
 }
 
+/* What the bot offers: the buttons of its question, and a person.  They are
+ * still while an answer is on its way. */
+function offers(w, mode) {
+	const bot = mode === 'chat' && w.chat?.status === 'bot';
+	const words = bot && w.chat.choices || [];
+	const offer = (text, cls, onclick) => el('button', {type: 'button',
+	    className: 'offer ' + cls, dir: 'auto', onclick}, text);
+
+	w.offers.hidden = !bot;
+	fill(w.offers, bot ? JSON.stringify([w.chat.last, ...words]) : '',
+	    ...words.map((text) => offer(text, '', () => w.pick(text))),
+	    offer(word('person'), 'other', () => w.person()));
+	w.offers.inert = w.outbox.queue.length > 0;
+}
+
 /* The invitation stands in its card, or in the open window. */
 function invitation(w, mode) {
 	const shown = mode === 'invite';
@@ -183,6 +200,7 @@ function draw(w) {
 	form(w, mode);
 	bar(w, mode);
 	lines(w, mode);
+	offers(w, mode);
 	bubble(w);
 	if (w.opened && mode === 'chat' && (low || tail !== w.tail))
 		w.body.scrollTop = w.body.scrollHeight;

@@ -129,6 +129,14 @@ animation: blink 1.2s infinite }
 .typing i:nth-child(3) { animation-delay: .4s }
 @keyframes blink { 30% { opacity: .25 } 60% { opacity: 1 } }
 
+.offers { display: flex; flex-wrap: wrap; gap: 8px; margin: 14px 0 6px }
+.offer { padding: 7px 14px; border-radius: 18px; border: 1px solid var(--dim);
+font-weight: 500; text-align: start }
+.offer:hover { background: var(--soft) }
+.offer.other { border-color: #0000; color: var(--dim); font-weight: 400;
+padding-inline: 4px; text-decoration: underline; text-underline-offset: 3px }
+.offers[inert] { opacity: .5 }
+
 form { padding: 8px 12px 12px; display: grid; gap: 12px }
 .foot { max-height: 60%; overflow-y: auto; flex: none }
 .body form { padding: 0 0 8px }

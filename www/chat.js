@@ -67,8 +67,9 @@ class Widget {
 		this.dots = el('div', {className: 'typing', role: 'img'},
 		    el('i'), el('i'), el('i'));
 		this.dots.setAttribute('aria-label', word('typing'));
+		this.offers = make('offers');
 		this.body = make('body', this.intro, this.lines.node, this.hint,
-		    this.dots);
+		    this.dots, this.offers);
 		this.foot = make('foot');
 		this.bar = make('bar');
 		this.window = el('div', {className: 'window', role: 'dialog',
@@ -261,6 +262,28 @@ class Widget {
 		this.outbox.put({path: 'end', chat: this.chat.id});
 		this.outbox.pump();
 		this.render();
+	}
+
+	/* A button of the bot's: as if its words had been written. */
+	pick(text) {
+		const item = this.outbox.put({path: 'say', text,
+		    chat: this.chat.id});
+
+		this.lines.sending(item.key, text);
+		this.answered();
+	}
+
+	person() {
+		this.outbox.put({path: 'person', chat: this.chat.id});
+		this.answered();
+	}
+
+	/* The button is gone; the focus stays near, without a keyboard on
+	 * a phone. */
+	answered() {
+		this.window.focus();
+		this.open(true);
+		this.outbox.pump();
 	}
 
 	restart() {
