@@ -154,6 +154,34 @@ is_deeply [map { $_->{path} } grep { $_->{method} eq 'POST' &&
 	$_->{guard} ne ($_->{who} eq 'anybody' ? 'origin' : 'token') } @routes],
     [], 'every write wants a form token';
 
+# Who may what, said a second time: the first row that fits.  A program that
+# asks for less than this, or answers what is not here, fails.
+my @expected = (
+	[qr{^/(?:office(?:/signin)?)?$} => ''],
+	[qr{^/office/(?:signout|account(?:/.*)?)?$} => ''],
+	[qr{^/office/visitor(?:/panel)?$} => ''], # as section 2 has it
+	[qr{^/office/tracking$} => 'lhchat,administrate_tracking'],
+	[qr{^/office/visitors(?:/list)?$} => 'lhchat,use_onlineusers'],
+	[qr{^/office/chat/transfer$} => 'lhchat,transfer'],
+	[qr{^/office/(?:chats?(?:/.*)?|alerts)$} => 'lhchat,use'],
+	[qr{^/office/(?:departments?|groups?)(?:/.*)?$} => 'lhdepartment,manage'],
+	[qr{^/office/operators?(?:/.*)?$} => 'lhuser,manage'],
+	[qr{^/office/roles?(?:/.*)?$} => 'lhpermission,manage'],
+	[qr{^/office/(?:sites?|embed)(?:/.*)?$} => 'lhsite,manage'],
+	[qr{^/office/bots?(?:/.*)?$} => 'lhbot,manage'],
+	[qr{^/office/state$} => 'lhuser,change_state'],
+	[qr{^/office/audit$} => 'lhaudit,read'],
+	[qr{^/invite/} => 'lhchat,send_message'],
+);
+sub expected {
+	my ($path) = @_;
+	for (@expected) { return $_->[1] if $path =~ $_->[0] }
+	return 'a row in this table';
+}
+is_deeply [map { "$_->{path} wants " . expected($_->{path}) }
+    grep { $_->{need} ne expected($_->{path}) } @routes], [],
+    'every route wants the permission that it should';
+
 # An operator with these permissions and no others.
 my $made = 0;
 sub operator {
