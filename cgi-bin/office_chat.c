@@ -9,6 +9,7 @@
 #include "lib/rand.h"
 #include "lib/req.h"
 #include "lib/text.h"
+#include "desk/bot_fields.h"
 #include "desk/inbox.h"
 #include "desk/links.h"
 #include "desk/session.h"
@@ -206,6 +207,24 @@ office_chat_page(struct req *rq, const char *problem, int *status)
 	return pg;
 }
 
+/* What its bot was told.  0, or -1. */
+static int
+page_kept(struct req *rq, struct page *pg)
+{
+	struct bot_kept *k = mem_get(rq->mem, BOT_KEPT * sizeof(*k));
+	uint64_t id;
+	int i, n;
+
+	if (req_u64(rq, "id", &id) == -1 ||
+	    (n = bot_fields(rq->db, id, k)) == -1)
+		return -1;
+	for (i = 0; i < n; i++) {
+		page_str(pg, k[i].name, "Kept.%d.Name", i);
+		page_str(pg, k[i].value, "Kept.%d.Value", i);
+	}
+	return 0;
+}
+
 /*
  * GET /office/chat: one chat, with the form that writes to it.
  *
@@ -224,6 +243,8 @@ office_chat(struct req *rq)
 
 	if (pg == NULL)
 		return status;
+	if (page_kept(rq, pg) == -1)
+		return 503;
 	rand_bytes(key, CLIENT_KEY);
 	text_hex(hex, key, CLIENT_KEY);
 	page_str(pg, hex, "Form.Key");

@@ -14,6 +14,7 @@
 #include "cgi-bin/office.h"
 
 static const char *const tabs[INBOX_TABS] = {[INBOX_MINE] = "mine",
+    [INBOX_BOT] = "bot",
     [INBOX_PENDING] = "pending",
     [INBOX_ACTIVE] = "active",
     [INBOX_CLOSED] = "closed",
@@ -71,6 +72,7 @@ static void
 page_counts(struct page *pg, const struct inbox_counts *n)
 {
 	page_int(pg, n->tab[INBOX_MINE], "Counts.Mine");
+	page_int(pg, n->tab[INBOX_BOT], "Counts.Bot");
 	page_int(pg, n->tab[INBOX_PENDING], "Counts.Pending");
 	page_int(pg, n->tab[INBOX_ACTIVE], "Counts.Active");
 	page_int(pg, n->tab[INBOX_MESSAGES], "Counts.Messages");
@@ -114,7 +116,7 @@ inbox_page(struct req *rq, int *status)
 /*
  * GET /office/chats: the chats that one sees.
  *
- *   tab     mine (where absent), pending, active, closed, messages
+ *   tab     mine (where absent), bot, pending, active, closed, messages
  *   before  id: only older ones, optional
  */
 int

@@ -3,6 +3,7 @@
 #include "lib/mem.h"
 #include "lib/page.h"
 #include "lib/req.h"
+#include "desk/bot_fields.h"
 #include "desk/online.h"
 #include "desk/panel.h"
 #include "desk/setting.h"
@@ -102,7 +103,21 @@ show_chats(struct req *rq, struct page *pg, uint64_t id)
 	return n;
 }
 
-/* All of it: seven trips.  0, or the status. */
+static int
+show_kept(struct req *rq, struct page *pg, uint64_t id)
+{
+	struct bot_kept *k = mem_get(rq->mem, BOT_KEPT * sizeof(*k));
+	int i, n = bot_fields_of(rq->db, guard_operator(rq), id, k);
+
+	for (i = 0; i < n; i++) {
+		page_str(pg, k[i].name, "Kept.%d.Name", i);
+		page_str(pg, k[i].value, "Kept.%d.Value", i);
+		page_int(pg, (int64_t)k[i].chat, "Kept.%d.Chat", i);
+	}
+	return n;
+}
+
+/* All of it: eight trips.  0, or the status. */
 static int
 show(struct req *rq, struct page *pg)
 {
@@ -123,7 +138,8 @@ show(struct req *rq, struct page *pg)
 	page_int(pg, tracking, "Tracking");
 	if (found == -1 || tracking == -1 || show_views(rq, pg, id) == -1 ||
 	    show_visits(rq, pg, id) == -1 ||
-	    show_invitations(rq, pg, id) == -1 || show_chats(rq, pg, id) == -1)
+	    show_invitations(rq, pg, id) == -1 ||
+	    show_chats(rq, pg, id) == -1 || show_kept(rq, pg, id) == -1)
 		return 503;
 	return 0;
 }

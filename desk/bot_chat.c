@@ -105,7 +105,7 @@ static const struct query PENDING = {"bot_pending",
     "UPDATE chat SET status = 'pending', pending_at = NOW(3),"
     " owner_id = NULL, bot_step = NULL, changed_at = NOW(3) WHERE id = ?"};
 
-/* The chat waits for people from now on, first for whom was recorded while the
+/* The chat waits for people from now on, first for whoever was recorded while the
  * bot had it; kind: a word of the history. */
 static int
 hand_over(struct db *db, const struct talk *t, const char *kind)

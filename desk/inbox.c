@@ -48,6 +48,7 @@
 
 static const struct query COUNTS = {"inbox_counts",
     "SELECT COALESCE(SUM(x.kind = 1 AND x.mine), 0),"
+    " COALESCE(SUM(x.kind = 1 AND x.status = 1), 0),"
     " COALESCE(SUM(x.kind = 1 AND x.status = 2), 0),"
     " COALESCE(SUM(x.kind = 1 AND x.status = 3), 0),"
     " COALESCE(SUM(x.kind = 2), 0),"
@@ -82,6 +83,7 @@ inbox_counts(
 	if ((found = db_step(st)) != 1)
 		return -1;
 	counts->tab[INBOX_MINE] = (uint32_t)db_u64(st);
+	counts->tab[INBOX_BOT] = (uint32_t)db_u64(st);
 	counts->tab[INBOX_PENDING] = (uint32_t)db_u64(st);
 	counts->tab[INBOX_ACTIVE] = (uint32_t)db_u64(st);
 	counts->tab[INBOX_MESSAGES] = (uint32_t)db_u64(st);
@@ -119,6 +121,10 @@ static const struct query MINE = {"inbox_mine",
     LIST " c.kind = 'chat' AND c.status <> 'closed' AND c.owner_id = ?"
 	 " AND" VISIBLE_CHAT " ORDER BY c.id DESC LIMIT 100"};
 
+static const struct query WITH_BOT = {"inbox_bot",
+    LIST " c.kind = 'chat' AND c.status = 'bot' AND ? > 0"
+	 " AND" VISIBLE_CHAT " ORDER BY c.id DESC LIMIT 100"};
+
 /* Who has waited longest is first. */
 static const struct query PENDING = {"inbox_pending",
     LIST " c.kind = 'chat' AND c.status = 'pending' AND ? > 0"
@@ -138,6 +144,7 @@ static const struct query MESSAGES = {"inbox_messages", LIST
     " AND" VISIBLE_CHAT " ORDER BY c.status = 'closed', c.id DESC LIMIT 100"};
 
 static const struct query *const lists[INBOX_TABS] = {[INBOX_MINE] = &MINE,
+    [INBOX_BOT] = &WITH_BOT,
     [INBOX_PENDING] = &PENDING,
     [INBOX_ACTIVE] = &ACTIVE,
     [INBOX_CLOSED] = &CLOSED,

@@ -13,6 +13,7 @@ struct operator;
 
 enum inbox_tab {
 	INBOX_MINE,
+	INBOX_BOT,
 	INBOX_PENDING,
 	INBOX_ACTIVE,
 	INBOX_CLOSED,

@@ -7,6 +7,7 @@
 <?cs def:tab(name, label, count, wants) ?><a href="/office/chats?tab=<?cs var:url(name) ?>"<?cs if:Tab == name ?> aria-current="page"<?cs /if ?>><?cs var:label ?><?cs if:count ?> <span class="count<?cs if:wants ?> count-wants<?cs /if ?>"><?cs var:count ?></span><?cs /if ?></a><?cs /def ?>
 <nav class="tabs" aria-label="Chats">
 <?cs call:tab("mine", "Mine", Counts.Mine, Counts.Unread) ?>
+<?cs if:Counts.Bot || Tab == "bot" ?><?cs call:tab("bot", "With a bot", Counts.Bot, #0) ?><?cs /if ?>
 <?cs call:tab("pending", "Pending", Counts.Pending, Counts.MayTake) ?>
 <?cs call:tab("active", "Active", Counts.Active, #0) ?>
 <?cs call:tab("closed", "Closed", #0, #0) ?>
@@ -17,12 +18,12 @@
 <?cs each:c = Chats ?>
 <li id="c<?cs var:c.Id ?>" class="inbox-row<?cs if:c.Unread && c.Status != "closed" ?> has-unread<?cs /if ?>">
 <a class="inbox-who" href="/office/chat?id=<?cs var:c.Id ?>"><span class="inbox-name"><i class="dot dot-<?cs if:c.Online ?>online<?cs else ?>left<?cs /if ?>"></i><span class="visually-hidden"><?cs if:c.Online ?>online:<?cs else ?>gone:<?cs /if ?></span><?cs if:c.Name ?><?cs var:c.Name ?><?cs else ?>Visitor <?cs var:c.Visitor ?><?cs /if ?></span><small><?cs var:c.Site ?><?cs if:c.Department ?> · <?cs var:c.Department ?><?cs /if ?></small></a>
-<p class="inbox-last"><?cs if:c.LastBy == "operator" ?><span class="text-secondary"><?cs if:c.Mine ?>You<?cs else ?>Operator<?cs /if ?>: </span><?cs /if ?><?cs var:c.Last ?></p>
+<p class="inbox-last"><?cs if:c.LastBy == "operator" ?><span class="text-secondary"><?cs if:c.Mine ?>You<?cs else ?>Operator<?cs /if ?>: </span><?cs elif:c.LastBy == "bot" ?><span class="text-secondary">Bot: </span><?cs /if ?><?cs var:c.Last ?></p>
 <div class="inbox-state"><?cs
 if:c.Message ?><?cs if:c.Status == "closed" ?>Done<?cs elif:c.Unread ?><b>New message</b><?cs else ?>Read<?cs /if ?><?cs
 elif:c.Status == "pending" ?><?cs if:c.Owner && c.Mine ?><b>Waits for you</b><?cs elif:c.Owner ?>Offered to <?cs var:c.Owner ?><?cs else ?><b>Waits for an operator</b><?cs /if ?><?cs
 elif:c.Status == "active" ?><?cs if:c.Mine ?>Yours<?cs else ?>With <?cs var:c.Owner ?><?cs /if ?><?cs
-elif:c.Status == "bot" ?>With the bot<?cs
+elif:c.Status == "bot" ?>With the bot<?cs if:c.Mine ?><small>then yours</small><?cs elif:c.Owner ?><small>then offered to <?cs var:c.Owner ?></small><?cs /if ?><?cs
 else ?>Closed<?cs if:c.ClosedBy == "no reply" ?>, no reply<?cs elif:c.ClosedBy ?> by the <?cs var:c.ClosedBy ?><?cs /if ?><?cs if:c.Owner ?><small><?cs var:c.Owner ?></small><?cs /if ?><?cs
 /if ?></div>
 <div class="inbox-when"><?cs if:c.Unread && !c.Message && c.Status != "closed" ?><span class="count count-wants"><?cs var:c.Unread ?><span class="visually-hidden"> unread</span></span><?cs /if ?><?cs call:time(c.At) ?></div>
@@ -33,6 +34,8 @@ else ?>Closed<?cs if:c.ClosedBy == "no reply" ?>, no reply<?cs elif:c.ClosedBy ?
 <?cs if:Older || Before ?><nav class="pages" aria-label="Pages of the list"><?cs if:Before ?><a class="btn btn-sm" href="/office/chats?tab=<?cs var:url(Tab) ?>">Newest</a><?cs /if ?><?cs if:Older ?><a class="btn btn-sm" href="/office/chats?tab=<?cs var:url(Tab) ?>&amp;before=<?cs var:Older ?>">Older</a><?cs /if ?></nav><?cs /if ?>
 <?cs elif:Tab == "mine" ?>
 <div class="empty"><h2>No chat is yours</h2><p>Accept a <a href="/office/chats?tab=pending">pending chat</a>, or invite somebody from <a href="/office/visitors">Online visitors</a>.</p></div>
+<?cs elif:Tab == "bot" ?>
+<div class="empty"><h2>No bot has a chat</h2><p>Chats that a department's bot holds, before an operator gets them, stand here.</p></div>
 <?cs elif:Tab == "pending" ?>
 <div class="empty"><h2>Nobody waits</h2><p>Chats that no operator has accepted yet stand here, who waits longest first.</p></div>
 <?cs elif:Tab == "active" ?>

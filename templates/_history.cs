@@ -14,6 +14,13 @@ elif:e.Kind == "replied late" ?>The visitor replied to an invitation that had en
 elif:e.Kind == "sender disabled" ?><?cs if:e.Other ?><b><?cs var:e.Other ?></b>, who sent the invitation,<?cs else ?>Who sent the invitation<?cs /if ?> is no longer an operator: open to all who may take it<?cs
 elif:e.Kind == "done" ?><b><?cs var:e.Who ?></b> marked the message as done<?cs
 elif:e.Kind == "closed" ?><?cs if:e.Who ?><b><?cs var:e.Who ?></b> ended the chat<?cs else ?>The visitor ended the chat<?cs /if ?><?cs
+elif:e.Kind == "bot began" ?>The department's bot took the chat<?cs
+elif:e.Kind == "bot handed over" ?>The bot handed over<?cs
+elif:e.Kind == "bot missed" ?>The bot gave up: too many answers fitted nothing<?cs
+elif:e.Kind == "bot lost its way" ?>The bot gave up: the step that it waited at is gone<?cs
+elif:e.Kind == "person wished" ?>The visitor asked for a person<?cs
+elif:e.Kind == "bot ended" ?>The bot ended the chat<?cs
+elif:e.Kind == "taken from the bot" ?><b><?cs var:e.Who ?></b> took the chat from the bot<?cs if:e.Other ?>; it was to be offered to <b><?cs var:e.Other ?></b><?cs /if ?><?cs
 elif:e.Kind == "no reply" ?>Ended: the visitor never answered<?cs
 else ?><?cs if:e.Who ?><b><?cs var:e.Who ?></b>: <?cs /if ?><?cs var:e.Kind ?><?cs if:e.Other ?> (<?cs var:e.Other ?>)<?cs /if ?><?cs
 /if ?><?cs /def ?>

@@ -12,11 +12,12 @@ elif:Chat.Status == "bot" ?>with the bot<?cs else ?>ended<?cs /if ?></small>
 </div>
 <?cs if:Chat.MayAct ?><div class="talk-acts">
 <?cs if:Chat.MayTake ?><form id="talk-accept" method="post" action="/office/chat/accept" hx-post="/office/chat/accept" hx-target="#talk-live" hx-swap="morph:outerHTML"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Chat.Id ?>"><button class="btn btn-primary">Accept</button></form><?cs /if ?>
+<?cs if:Chat.Status == "bot" ?><form id="talk-take" method="post" action="/office/chat/take" hx-post="/office/chat/take" hx-target="#talk-live" hx-swap="morph:outerHTML"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Chat.Id ?>"><button class="btn btn-primary">Take from the bot</button></form><?cs /if ?>
 <?cs if:Chat.Status != "closed" ?><form id="talk-close" method="post" action="/office/chat/close" hx-post="/office/chat/close" hx-target="#talk-live" hx-swap="morph:outerHTML"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Chat.Id ?>"><button class="btn"><?cs if:Chat.Message ?>Mark as done<?cs else ?>End chat<?cs /if ?></button></form><?cs /if ?>
 </div><?cs /if ?>
 </header>
 <?cs if:Problem ?><p class="fault talk-fault" role="alert"><?cs
-if:Problem == "taken" ?><?cs if:Chat.Status == "active" ?><b><?cs var:Chat.Owner ?></b> has this chat.<?cs elif:Chat.Owner ?>This chat is offered to <b><?cs var:Chat.Owner ?></b><?cs if:Chat.OfferUntil ?> until <?cs call:time(Chat.OfferUntil) ?><?cs /if ?>.<?cs else ?>Another operator was quicker.<?cs /if ?><?cs
+if:Problem == "taken" ?><?cs if:Chat.Status == "bot" ?>This chat is to be offered to <b><?cs var:Chat.Owner ?></b>, who sent the invitation.<?cs elif:Chat.Status == "active" ?><b><?cs var:Chat.Owner ?></b> has this chat.<?cs elif:Chat.Owner ?>This chat is offered to <b><?cs var:Chat.Owner ?></b><?cs if:Chat.OfferUntil ?> until <?cs call:time(Chat.OfferUntil) ?><?cs /if ?>.<?cs else ?>Another operator was quicker.<?cs /if ?><?cs
 elif:Problem == "closed" ?>The chat has ended; nothing was sent.<?cs
 elif:Problem == "bot" ?>The bot still has this chat.<?cs
 elif:Problem == "text" ?>1 to 2,000 characters, please.<?cs /if ?></p><?cs /if ?>

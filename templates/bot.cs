@@ -7,7 +7,7 @@
 <div class="head"><h1><?cs if:Title ?><?cs var:Title ?><?cs else ?>Bot<?cs /if ?></h1></div>
 <?cs set:Used = "A department uses this bot, or a visitor talks to it now. Untick its departments and save first." ?>
 <?cs if:Problem == "stale" ?><div class="fault" role="alert"><p><b>Nothing was changed: somebody else was quicker.</b> <?cs if:Latest.By ?><?cs var:Latest.By ?> changed this bot<?cs else ?>This bot was changed<?cs /if ?><?cs if:Latest.At ?> at <?cs call:time(Latest.At) ?><?cs /if ?> while your form was open.</p><p>What you entered is still here. <a href="/office/bot?id=<?cs var:Id ?>" target="_blank">See what is stored now</a>; save again to put yours in its place.</p></div>
-<?cs elif:IsWrong ?><p class="fault" role="alert"><b>Nothing was changed.</b> Look at what is marked<?cs if:subcount(Steps) ?>:<?cs each:s = Steps ?><?cs if:s.IsWrong ?> <a href="#step-<?cs var:s.Number ?>">step <?cs var:s.Place ?><?cs if:s.Name ?>, <?cs var:s.Name ?><?cs /if ?></a><?cs /if ?><?cs /each ?><?cs /if ?></p>
+<?cs elif:IsWrong ?><p class="fault" role="alert"><b>Nothing was changed.</b> Look at what is marked<?cs if:subcount(Steps) ?><?cs each:s = Steps ?><?cs if:s.IsWrong ?> · <a href="#step-<?cs var:s.Number ?>">step <?cs var:s.Place ?><?cs if:s.Name ?>, <?cs var:s.Name ?><?cs /if ?></a><?cs /if ?><?cs /each ?><?cs /if ?></p>
 <?cs else ?><?cs include:"_problem.cs" ?><?cs /if ?>
 <div class="edit bot-edit">
 <?cs include:"_bot.cs" ?>

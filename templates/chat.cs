@@ -38,6 +38,8 @@
 <?cs if:Chat.AcceptedAt ?><dt>Accepted</dt><dd><?cs call:time(Chat.AcceptedAt) ?></dd><?cs /if ?>
 <?cs if:Chat.Department ?><dt>Department</dt><dd><?cs var:Chat.Department ?></dd><?cs /if ?>
 </dl></div>
+<?cs if:subcount(Kept) ?><div class="panel"><h2>Told the bot</h2>
+<dl class="facts"><?cs each:k = Kept ?><dt><?cs var:k.Name ?></dt><dd><?cs var:k.Value ?></dd><?cs /each ?></dl></div><?cs /if ?>
 </aside>
 </div>
 <?cs include:"_foot.cs" ?>
