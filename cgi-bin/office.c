@@ -90,6 +90,11 @@ static const struct route routes[] = {
 	office_site_save},
     {"POST", "/office/site/host", NEED(MAY_MANAGE_SITES) | NEED_TOKEN,
 	office_site_host},
+    {"GET", "/office/health", NEED(MAY_MANAGE_SITES), office_health},
+    {"POST", "/office/health/mend", NEED(MAY_MANAGE_SITES) | NEED_TOKEN,
+	office_health_mend},
+    {"POST", "/office/health/forget", NEED(MAY_MANAGE_SITES) | NEED_TOKEN,
+	office_health_forget},
     {"GET", "/office/embed", NEED(MAY_MANAGE_SITES), office_embed},
     {"GET", "/office/embed/code", NEED(MAY_MANAGE_SITES), office_embed_code},
 

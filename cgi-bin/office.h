@@ -125,6 +125,11 @@ int office_role(struct req *);
 int office_role_save(struct req *);
 int office_role_delete(struct req *);
 
+/* office_health.c */
+int office_health(struct req *);
+int office_health_mend(struct req *);
+int office_health_forget(struct req *);
+
 /* office_sites.c */
 int office_sites(struct req *);
 int office_site(struct req *);

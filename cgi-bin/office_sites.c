@@ -60,6 +60,9 @@ show_fields(
 	page_int(pg, s->leave, "%s.leave", at);
 	page_int(pg, s->strict, "%s.strict", at);
 	page_int(pg, s->disabled, "%s.disabled", at);
+	page_int(pg, s->storage, "%s.storage", at);
+	page_int(pg, s->ssl, "%s.ssl", at);
+	page_str(pg, s->domain, "%s.domain", at);
 	page_int(pg, (int64_t)s->department, "%s.department", at);
 	buf_init(&hosts, rq->mem);
 	for (i = 0; i < s->nhosts; i++)
@@ -113,8 +116,12 @@ int
 office_site(struct req *rq)
 {
 	struct page *pg = frame_page(rq, "sites");
-	struct site s = {
-	    .color = "#1f6feb", .tracking = 1, .check = 1, .leave = 1};
+	struct site s = {.color = "#1f6feb",
+	    .domain = "",
+	    .tracking = 1,
+	    .check = 1,
+	    .leave = 1,
+	    .storage = 1};
 	uint64_t id;
 	int found;
 
@@ -183,7 +190,31 @@ read_switches(struct req *rq, struct site *s)
 	s->leave = req_flag(rq, "leave");
 	s->strict = req_flag(rq, "strict");
 	s->disabled = req_flag(rq, "disabled");
+	s->storage = req_flag(rq, "storage");
+	s->ssl = req_flag(rq, "ssl");
 	s->left = position != NULL && strcmp(position, "left") == 0;
+}
+
+/* The cookies' domain: a host's name that has a dot, and is not ours. */
+static void
+read_domain(struct form *f, struct site *s)
+{
+	static const struct wanted w = {"domain", SITE_HOST, 0};
+	const char *text = office_form_text(f, &w);
+	char host[SITE_HOST + 1];
+	size_t own = strcspn(f->rq->host, ":");
+
+	s->domain = "";
+	if (*text == '.')
+		text++;
+	if (*text == '\0')
+		return;
+	if (site_host_read(text, host) == -1 || strchr(host, '.') == NULL)
+		office_form_wrong(f, "domain", "domain");
+	else if (strlen(host) == own && strncmp(host, f->rq->host, own) == 0)
+		office_form_wrong(f, "domain", "own-domain");
+	else
+		s->domain = mem_str(f->rq->mem, host);
 }
 
 /* 0, -1 where it is no form of ours at all. */
@@ -211,6 +242,7 @@ read_form(struct form *f, struct site *s)
 	if (!site_color_ok(s->color))
 		office_form_wrong(f, "color", "color");
 	read_hosts(f, s);
+	read_domain(f, s);
 	return 0;
 }
 
@@ -251,7 +283,8 @@ again(struct form *f, const struct site *s, int status)
  *   greeting     0..500 characters
  *   color        "#1f6feb"
  *   position     left | right
- *   tracking, check, leave, strict, disabled  1
+ *   domain       of the cookies, like "shop.example"; may be empty
+ *   tracking, check, leave, strict, disabled, storage, ssl  1
  *
  *   303 to the list, for a new one to its embed code; 400 and 409 with the
  *   form

@@ -52,6 +52,7 @@ struct arrival {
 	struct embed embed;
 	struct view view;
 	char host[VISIT_HOST];
+	int https;
 	const char *tag; /* data-department */
 	int wants;       /* stores something whatever tracking says */
 };
@@ -69,6 +70,10 @@ int visit_understand(struct req *, struct arrival *);
  * of a refusal.
  */
 int visit_settle(struct req *, struct arrival *);
+
+/* Notes what the page reports and what is wrong with it, each at most once a
+ * minute.  0, or 503.  One trip for each that is news. */
+int visit_report(struct req *, const struct arrival *);
 
 struct caller *visit_caller(const struct req *);
 

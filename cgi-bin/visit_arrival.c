@@ -17,10 +17,10 @@ enum {
 /* An address of a page in the arena, without a user's name or password in
  * it, or NULL where it is none. */
 static char *
-page_address(struct req *rq, const char *text, char host[VISIT_HOST])
+page_address(
+    struct req *rq, const char *text, char host[VISIT_HOST], int *https)
 {
 	char *url = mem_str(rq->mem, text), *from, *at;
-	int https;
 	size_t n;
 
 	if ((from = strstr(url, "://")) != NULL) {
@@ -30,7 +30,7 @@ page_address(struct req *rq, const char *text, char host[VISIT_HOST])
 			continue;
 		memmove(from, at, strlen(at) + 1);
 	}
-	return text_url(url, host, VISIT_HOST, &https) == -1 ? NULL : url;
+	return text_url(url, host, VISIT_HOST, https) == -1 ? NULL : url;
 }
 
 /* s if it is plain ASCII of these kinds, or "". */
@@ -67,6 +67,7 @@ read_view(struct req *rq, struct arrival *a)
 	struct view *v = &a->view;
 	const char *url, *ref, *lang, *zone;
 	char host[VISIT_HOST];
+	int https;
 
 	url = req_text(rq, "url", VIEW_URL);
 	ref = req_opt(rq, "ref", VIEW_URL);
@@ -78,9 +79,9 @@ read_view(struct req *rq, struct arrival *a)
 	    v->title == NULL || a->tag == NULL ||
 	    req_hex(rq, "view", v->key, VIEW_KEY) == -1)
 		return -1;
-	if ((v->url = page_address(rq, url, a->host)) == NULL)
+	if ((v->url = page_address(rq, url, a->host, &a->https)) == NULL)
 		return -1;
-	if ((v->referrer = page_address(rq, ref, host)) == NULL)
+	if ((v->referrer = page_address(rq, ref, host, &https)) == NULL)
 		v->referrer = "";
 	v->language = plain(lang);
 	v->timezone = plain(zone);
@@ -102,7 +103,8 @@ clean(struct req *rq, const char *tag)
 /*
  * The site, its options, and whether the page may be served: the host is what
  * the browser says it is (Origin), or else what the page says.  0, or the
- * status.  One trip, two for a host that is not listed.
+ * status.  One trip, one more for a host that is not listed and for what is
+ * reported, each once a minute.
  */
 static int
 read_embed(struct req *rq, struct arrival *a)
@@ -112,8 +114,10 @@ read_embed(struct req *rq, struct arrival *a)
 	char host[VISIT_HOST];
 	int https;
 
-	if (text_url(rq->origin, host, sizeof(host), &https) == 0)
+	if (text_url(rq->origin, host, sizeof(host), &https) == 0) {
 		snprintf(a->host, sizeof(a->host), "%s", host);
+		a->https = https;
+	}
 	switch (embed_find(
 	    rq->db, c->site, a->host, clean(rq, a->tag), &a->embed)) {
 	case -1:
@@ -129,7 +133,7 @@ read_embed(struct req *rq, struct arrival *a)
 	a->view.departments = a->embed.departments;
 	a->view.check =
 	    a->embed.check && (check == NULL || strcmp(check, "off") != 0);
-	return 0;
+	return visit_report(rq, a);
 }
 
 /* Who is the bearer of this token?  1, 0, -1. */

@@ -22,6 +22,8 @@ tell_site(struct json *j, const struct arrival *a)
 	json_str(o, "color", a->embed.color);
 	json_str(o, "position", a->embed.position);
 	json_bool(o, "leave", a->embed.leave);
+	json_bool(o, "storage", a->embed.storage);
+	json_str(o, "domain", a->embed.domain);
 	json_bool(j, "online", a->embed.online);
 }
 
@@ -92,6 +94,8 @@ welcome(struct req *rq, const struct arrival *a, int left)
  *   url, title, ref, lang, tz    the page and the browser
  *   dep     departments of the tag; check=off: its "check for messages"
  *   gpc     1: the browser asks not to be tracked
+ *   domain  the tag's data-domain
+ *   rep     of cookies, twice, refused: what the page reports, commas between
  *   also    a second token found in this browser: one visitor from now on
  *   chat, after    as of /w/sync
  *

@@ -58,7 +58,11 @@ static const struct query FIND = {"embed_find",
 	"s.department_id IS NULL AND NOT EXISTS" NAMED,
 	"(FIND_IN_SET(d.alias, ?) OR FIND_IN_SET(d.id, ?)"
 	" OR (d.id = s.department_id AND NOT EXISTS" NAMED
-	"))") " FROM site s WHERE s.site_key = ? AND NOT s.disabled"};
+	"))") ", s.html5_storage, s.cookie_domain,"
+	      " (SELECT GROUP_CONCAT(r.scheme, '-', r.what)"
+	      " FROM site_report r WHERE r.site_id = s.id AND r.host = ?"
+	      " AND r.last_at > NOW(3) - INTERVAL 1 MINUTE)"
+	      " FROM site s WHERE s.site_key = ? AND NOT s.disabled"};
 
 int
 embed_find(struct db *db, const char *key, const char *host, const char *tag,
@@ -71,6 +75,7 @@ embed_find(struct db *db, const char *key, const char *host, const char *tag,
 	db_bind_str(st, host);
 	for (i = 0; i < 10; i++)
 		db_bind_str(st, tag);
+	db_bind_str(st, host);
 	db_bind_str(st, key);
 	if ((found = db_step(st)) != 1)
 		return found;
@@ -88,6 +93,10 @@ embed_find(struct db *db, const char *key, const char *host, const char *tag,
 	if ((e->departments = db_str(st)) == NULL)
 		e->departments = "";
 	e->online = db_u64(st) != 0;
+	e->storage = db_u64(st) != 0;
+	e->domain = db_str(st);
+	if ((e->noted = db_str(st)) == NULL)
+		e->noted = "";
 	return 1;
 }
 

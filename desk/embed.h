@@ -34,8 +34,13 @@ struct embed {
 	int check;    /* the site's "check for messages" */
 	enum embed_host host;
 	const char
-	    *departments; /* ids in the tag's order, commas between, or "" */
-	int online;       /* is an operator available for them? */
+	    *departments;   /* ids in the tag's order, commas between, or "" */
+	int online;         /* is an operator available for them? */
+	int storage;        /* the token is mirrored there */
+	const char *domain; /* of the cookies; "": the widest */
+	/* What pages of this host reported in the last minute, as
+	 * "https-page,http-page": report.h; "": nothing. */
+	const char *noted;
 };
 
 /* Is this text shaped like a site's key? */

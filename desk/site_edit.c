@@ -89,8 +89,8 @@ read_hosts(struct db *db, struct site *s)
 static const struct query GET = {"site_get",
     "SELECT s.id, s.version, s.site_key, s.name, s.title, s.greeting, s.color,"
     " s.position = 'left', s.tracking, s.check_messages, s.leave_message,"
-    " s.strict_hosts, s.disabled, s.department_id, " VIEWED
-    " FROM site s WHERE s.id = ?"};
+    " s.strict_hosts, s.disabled, s.html5_storage, s.force_ssl,"
+    " s.cookie_domain, s.department_id, " VIEWED " FROM site s WHERE s.id = ?"};
 
 int
 site_get(struct db *db, uint64_t id, struct site *s)
@@ -114,6 +114,9 @@ site_get(struct db *db, uint64_t id, struct site *s)
 	s->leave = (int)db_u64(st);
 	s->strict = (int)db_u64(st);
 	s->disabled = (int)db_u64(st);
+	s->storage = (int)db_u64(st);
+	s->ssl = (int)db_u64(st);
+	s->domain = db_str(st);
 	s->department = db_u64(st);
 	s->viewed = db_str(st);
 	return read_hosts(db, s) == -1 ? -1 : 1;

@@ -52,6 +52,9 @@ struct site {
 	int leave;
 	int strict;
 	int disabled;
+	int storage;         /* HTML5 storage mirrors the token */
+	int ssl;             /* all pages are meant to be https */
+	const char *domain;  /* of the cookies; "": the widest */
 	uint64_t department; /* 0: none */
 	const char *hosts[SITE_HOSTS];
 	size_t nhosts;

@@ -48,6 +48,9 @@ compare(struct changes *c, const struct site *was, const struct site *is)
 	changes_flag(c, "leave a message", was->leave, is->leave);
 	changes_flag(c, "strict hosts", was->strict, is->strict);
 	changes_flag(c, "disabled", was->disabled, is->disabled);
+	changes_flag(c, "HTML5 storage", was->storage, is->storage);
+	changes_flag(c, "SSL", was->ssl, is->ssl);
+	changes_text(c, "site domain", was->domain, is->domain);
 	if (was->department != is->department)
 		changes_note(c, "department");
 	changes_text(c, "title", was->title, is->title);
@@ -103,14 +106,15 @@ store_hosts(struct db *db, const struct site *was, const struct site *is)
 
 static const struct query INSERT = {"site_insert",
     "INSERT INTO site (name, title, greeting, color, position, tracking,"
-    " check_messages, leave_message, strict_hosts, disabled, department_id,"
-    " site_key, form_key)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+    " check_messages, leave_message, strict_hosts, disabled, html5_storage,"
+    " force_ssl, cookie_domain, department_id, site_key, form_key)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
 
 static const struct query UPDATE = {"site_update",
     "UPDATE site SET name = ?, title = ?, greeting = ?, color = ?,"
     " position = ?, tracking = ?, check_messages = ?, leave_message = ?,"
-    " strict_hosts = ?, disabled = ?, department_id = ?,"
+    " strict_hosts = ?, disabled = ?, html5_storage = ?, force_ssl = ?,"
+    " cookie_domain = ?, department_id = ?,"
     " version = version + 1 WHERE id = ?"};
 
 static void
@@ -126,6 +130,9 @@ bind_fields(struct stmt *st, const struct site *s)
 	db_bind_u64(st, s->leave != 0);
 	db_bind_u64(st, s->strict != 0);
 	db_bind_u64(st, s->disabled != 0);
+	db_bind_u64(st, s->storage != 0);
+	db_bind_u64(st, s->ssl != 0);
+	db_bind_str(st, s->domain);
 	db_bind_id(st, s->department);
 }
 

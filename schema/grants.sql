@@ -22,6 +22,7 @@ GRANT SELECT (operator_id, seen_at, ended_at) ON session
 GRANT SELECT ON site TO beckon_visit@localhost;
 GRANT SELECT ON site_host TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE ON site_stray TO beckon_visit@localhost;
+GRANT SELECT, INSERT, UPDATE ON site_report TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON visitor TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON visitor_department
     TO beckon_visit@localhost;
@@ -89,6 +90,7 @@ GRANT SELECT, INSERT ON audit TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE ON site TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON site_host TO beckon_office@localhost;
 GRANT SELECT, DELETE ON site_stray TO beckon_office@localhost;
+GRANT SELECT, DELETE ON site_report TO beckon_office@localhost;
 GRANT SELECT, UPDATE (wait_n) ON visitor TO beckon_office@localhost;
 GRANT SELECT ON visitor_department TO beckon_office@localhost;
 GRANT SELECT ON visit TO beckon_office@localhost;

@@ -15,7 +15,7 @@
 <td data-label="Department"><?cs if:s.Department ?><?cs var:s.Department ?><?cs else ?><span class="none">none</span><?cs /if ?></td>
 <td data-label="Options" class="c-pills"><?cs if:s.Disabled ?><span class="pill pill-off">disabled</span><?cs /if ?><span class="pill <?cs if:s.Tracking ?>pill-on<?cs else ?>pill-off<?cs /if ?>">tracking <?cs if:s.Tracking ?>on<?cs else ?>off<?cs /if ?></span><span class="pill <?cs if:s.Check ?>pill-on<?cs else ?>pill-off<?cs /if ?>">messages <?cs if:s.Check ?>on<?cs else ?>off<?cs /if ?></span><?cs if:s.Strict ?><span class="pill">strict hosts</span><?cs /if ?></td>
 <td data-label="Last page view"><?cs if:s.Viewed ?><?cs call:time(s.Viewed) ?><?cs else ?><span class="is-warn">none yet</span><?cs /if ?></td>
-<td class="c-end"><a class="btn btn-sm" href="/office/embed?site=<?cs var:s.Id ?>">Embed code</a></td>
+<td class="c-end"><a class="btn btn-sm" href="/office/health?site=<?cs var:s.Id ?>">Health</a> <a class="btn btn-sm" href="/office/embed?site=<?cs var:s.Id ?>">Embed code</a></td>
 </tr>
 <?cs /each ?>
 </tbody>

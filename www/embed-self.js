@@ -69,23 +69,52 @@ function cookie(name = NAME) {
 	} catch { /* a sandboxed page has none */ }
 }
 
-/* Writes a cookie, on the widest domain that the browser accepts; ""
- * removes it. */
+/* The cookies' domain that the tag or the site asks for, where this page
+ * is in it. */
+function wished() {
+	const domain = (setting('domain') || site?.domain || '')
+	    .toLowerCase().replace(/^\.+/, '');
+
+	return ('.' + location.hostname).endsWith('.' + domain) && domain;
+}
+
+/* Does the browser take cookies for this domain? */
+function takes(domain) {
+	const crumb = NAME + '-try=1; path=/; domain=' + domain;
+
+	doc.cookie = crumb;
+	const taken = doc.cookie.includes(NAME + '-try=1');
+	doc.cookie = crumb + '; max-age=0';
+	return taken;
+}
+
+/* Writes a cookie, on the domain that is wished for or else the widest
+ * that the browser takes; "" removes it. */
 function bake(value, name = NAME) {
 	const crumb = name + '=' + value + '; path=/; samesite=lax' +
 	    (name === STRONG ? '; secure' : '') +
 	    '; max-age=' + (value ? 31536000 : 0);
 	const labels = location.hostname.split('.');
+	const all = labels.map((_, i) => labels.slice(i).join('.'))
+	    .slice(0, -1).reverse();
 
 	try {
-		for (let i = labels.length - 2; i >= 0; i--) {
-			doc.cookie = crumb + '; domain=' +
-			    labels.slice(i).join('.');
-			if (value && cookie(name) === value)
-				return;
-		}
-		doc.cookie = crumb;
+		const domain = [wished(), ...all].find((d) => d && takes(d));
+
+		keep('refused', wished() && wished() !== domain ?
+		    'refused' : null, 'sessionStorage');
+		doc.cookie = crumb + (domain ? '; domain=' + domain : '');
+		if (cookie(name) !== (value || undefined))
+			doc.cookie = crumb;
 	} catch { /* storage has it */ }
+}
+
+/* In the cookie; in storage too, unless the site does not want it and the
+ * cookie is there. */
+function store(item, value, name = NAME) {
+	bake(value, name);
+	keep(item, site?.storage === false && cookie(name) === value
+	    ? null : value);
 }
 
 const token = () => cookie() || kept('token');
@@ -97,10 +126,8 @@ function strong() {
 		return '';
 	const value = cookie(STRONG) || kept('strong') || hex(32);
 
-	if (cookie(STRONG) !== value || kept('strong') !== value) {
-		bake(value, STRONG);
-		keep('strong', value);
-	}
+	if (cookie(STRONG) !== value)
+		store('strong', value, STRONG);
 	return value;
 }
 
@@ -184,6 +211,7 @@ let box, pace, read = 0, site, check = true, dead = false;
 let hot = false;      /* a chat or an invitation is open */
 let latest = null;    /* state that the view has not seen yet */
 let greeting = null;  /* the hello under way */
+let doubled;          /* another snippet is on the page */
 let told;             /* the view and title that hello has told */
 
 function turn() {
@@ -200,7 +228,9 @@ const facts = () => ({
 	tz: Intl.DateTimeFormat().resolvedOptions().timeZone,
 	dep: setting('department').slice(0, 255),
 	check: setting('check') === 'off' ? 'off' : '',
-	gpc: quiet ? 1 : '',
+	gpc: quiet ? 1 : '', domain: setting('domain').slice(0, 253),
+	rep: [navigator.cookieEnabled || 'cookies', doubled && 'twice',
+	    kept('refused', 'sessionStorage')].filter((w) => w?.length).join(),
 });
 
 /* A nonce that all tabs of this browser use for their first contact. */
@@ -234,16 +264,15 @@ async function introduce(path, fields) {
 
 /* What hello and start give. */
 function adopt(r) {
+	site = r.site || site;
 	if (r.token) {
 		keep('nonce', null);
-		keep('token', r.token);
-		bake(r.token);
+		store('token', r.token);
 	}
 	pace = r.next;
 	if (!box && r.box)
 		setTimeout(poll);
 	box = r.box || box;
-	site = r.site || site;
 	check = r.check ?? check;
 }
 

@@ -103,9 +103,16 @@ function watch() {
 }
 
 async function start() {
-	if (window[Symbol.for('beckon')])
-		return warn('two snippets on one page');
-	window[Symbol.for('beckon')] = true;
+	const first = window[Symbol.for('beckon')];
+
+	if (first) {
+		warn('two snippets on one page');
+		return first.call?.();
+	}
+	window[Symbol.for('beckon')] = () => {
+		doubled = true;
+		Promise.resolve(greeting).then(hello);
+	};
 	turn();
 	listen();
 	watch();

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: ISC */
+/* visit_report.c: what a page says of itself, and what is wrong with it, for
+ * the health of its site. Floor 4. */
+#include <string.h>
+
+#include "cgi-bin/visit.h"
+#include "desk/report.h"
+#include "desk/site_edit.h"
+#include "lib/mem.h"
+#include "lib/req.h"
+
+static const char *const names[REPORT_WHATS] = {
+    [REPORT_PAGE] = "page",
+    [REPORT_FOREIGN] = "foreign",
+    [REPORT_SERVER] = "server",
+    [REPORT_REFUSED] = "refused",
+    [REPORT_COOKIES] = "cookies",
+    [REPORT_TWICE] = "twice",
+    [REPORT_UNCHECKED] = "unchecked",
+};
+
+/* Is the word in a list with commas between? */
+static int
+has(const char *list, const char *word)
+{
+	size_t n = strlen(word);
+	const char *at;
+
+	for (at = list; (at = strstr(at, word)) != NULL; at += n)
+		if ((at == list || at[-1] == ',') &&
+		    (at[n] == '\0' || at[n] == ','))
+			return 1;
+	return 0;
+}
+
+/* Was this noted in the last minute? */
+static int
+noted(struct req *rq, const struct arrival *a, const struct report *r)
+{
+	return has(
+	    a->embed.noted, mem_printf(rq->mem, "%s-%s",
+				r->https ? "https" : "http", names[r->what]));
+}
+
+/* Is this the name of the server that answers? */
+static int
+own(const struct req *rq, const char *host)
+{
+	size_t n = strcspn(rq->host, ":");
+
+	return strlen(host) == n && strncmp(rq->host, host, n) == 0;
+}
+
+/* Bits 1 << REPORT_… of what there is to say; the domain that the tag names,
+ * should it be one, goes into r->detail. */
+static unsigned
+read_report(struct req *rq, const struct arrival *a, struct report *r)
+{
+	const char *domain = req_opt(rq, "domain", REPORT_DOMAIN);
+	const char *said = req_opt(rq, "rep", REPORT_DOMAIN);
+	char host[SITE_HOST + 1];
+	unsigned bits = 1u << REPORT_PAGE;
+
+	if (said == NULL)
+		said = "";
+	if (domain != NULL && site_host_read(domain, host) == 0) {
+		r->detail = mem_str(rq->mem, host);
+		if (!report_within(a->host, host))
+			bits |= 1u << (own(rq, host) ? REPORT_SERVER
+						     : REPORT_FOREIGN);
+	}
+	if (has(said, "refused"))
+		bits |= 1u << REPORT_REFUSED;
+	if (has(said, "cookies"))
+		bits |= 1u << REPORT_COOKIES;
+	if (has(said, "twice"))
+		bits |= 1u << REPORT_TWICE;
+	if (a->embed.check && !a->view.check)
+		bits |= 1u << REPORT_UNCHECKED;
+	return bits;
+}
+
+int
+visit_report(struct req *rq, const struct arrival *a)
+{
+	struct report r = {.https = a->https, .host = a->host, .detail = ""};
+	unsigned bits = read_report(rq, a, &r);
+	int what;
+
+	for (what = REPORT_PAGE; what < REPORT_WHATS; what++) {
+		r.what = (enum report_what)what;
+		if ((bits & 1u << what) == 0 || noted(rq, a, &r))
+			continue;
+		if (report_note(rq->db, a->embed.site, &r) == -1)
+			return 503;
+	}
+	return 0;
+}
