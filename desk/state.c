@@ -76,21 +76,26 @@ static const struct query LINES = {"state_lines",
     " LEFT JOIN bot b ON b.id = c.bot_id"
     " WHERE m.chat_id = ? AND m.seq > ? ORDER BY m.seq LIMIT 200"};
 
+/* As many as make an answer that nginx holds whole, so that a page which reads
+ * it slowly keeps no worker: the page asks for the rest. */
 static int
 read_lines(struct db *db, uint32_t after, struct state *s)
 {
 	struct stmt *st = db_query(db, &LINES);
 	struct state_line *l;
+	size_t bytes = 0;
 	int found;
 
 	db_bind_u64(st, s->chat.id);
 	db_bind_u64(st, after);
-	while ((found = db_step(st)) == 1 && s->nlines < STATE_LINES) {
+	while ((found = db_step(st)) == 1 && s->nlines < STATE_LINES &&
+	       bytes < STATE_BYTES) {
 		l = &s->lines[s->nlines++];
 		l->seq = (uint32_t)db_u64(st);
 		l->who = db_str(st);
 		l->name = db_str(st);
 		l->text = db_str(st);
+		bytes += strlen(l->text);
 		l->at = db_u64(st);
 		db_bytes(st, l->key, CLIENT_KEY);
 	}

@@ -13,7 +13,8 @@
 struct db;
 
 enum {
-	STATE_LINES = 200 /* lines of one answer */
+	STATE_LINES = 200,  /* lines of one answer */
+	STATE_BYTES = 65536 /* of them, but for what the last has more */
 };
 
 struct state_line {

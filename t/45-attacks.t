@@ -60,8 +60,19 @@ for my $char ('"', "\x{f0}\x{9f}\x{98}\x{80}", 'http://a.b ') {
 		'HX-Request' => 'true')), 200, '... and refreshed';
 }
 whole('office', 'long lines');
-is status($beckon->widget('/w/sync', {token => $token, n => 0, chat => $chat})),
-    200, '... to the visitor too';
+$beckon->db("UPDATE message SET text = REPEAT('<', 2000)
+    WHERE chat_id = $chat");
+my ($after, $most, @seqs) = (0, 0);
+while ($after < 300 && @seqs < 1000) {
+	$r = $beckon->widget('/w/sync', {token => $token, n => 0,
+		chat => $chat, after => $after});
+	$most = length $r->{content} if length $r->{content} > $most;
+	push @seqs, map { $_->{seq} } @{$r->{json}{chat}{messages}};
+	last if $after == ($seqs[-1] // 0);
+	$after = $seqs[-1];
+}
+is_deeply \@seqs, [1 .. 300], '... to the visitor too, each line once';
+cmp_ok $most, '<', 32 * 16384, '... in answers that nginx can hold';
 whole('visit', 'long lines');
 
 done_testing();
