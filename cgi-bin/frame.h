@@ -55,6 +55,14 @@ int frame_fragment(struct req *, struct page *, const char *template);
  * includes the fragment.  1 where the request has it already, 0, or -1. */
 int frame_digest(struct req *, struct page *, const char *template);
 
+/*
+ * The texts kept ready for who writes to this visitor, in this chat or 0, as
+ * Canned.*; the one that the query's "canned" names is Form.Text.  0, or -1.
+ */
+int frame_canned(struct req *, struct page *, uint64_t visitor, uint64_t chat);
+struct canned;
+void frame_texts(struct page *, const struct canned *, int n);
+
 /* After a write to the feed was committed: pulse reads it now. */
 void frame_look(struct req *);
 

@@ -135,7 +135,8 @@ invite_dialog(
 	page_recipient(pg, r);
 	page_form(rq, pg);
 	if (page_first(rq, pg, r->id) == -1 ||
-	    page_departments(rq, pg, r->id) == -1)
+	    page_departments(rq, pg, r->id) == -1 ||
+	    frame_canned(rq, pg, r->id, 0) == -1)
 		return 503;
 	return frame_show(
 	    rq, pg, rq->fragment ? "invite_part.cs" : "invite.cs", status);
@@ -146,6 +147,7 @@ invite_dialog(
  * no script asks for it.
  *
  *   visitor  id
+ *   canned   id of a text to begin with, optional
  *
  *   200; 303 to the chat they are in, where one may see it, else 409 and who
  *   has it; 403 where all one's assignments are read-only; 404 where one does

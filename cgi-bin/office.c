@@ -47,6 +47,11 @@ static const struct route routes[] = {
 	office_chat_typing},
     {"POST", "/office/chat/read", NEED(MAY_USE_CHATS) | NEED_TOKEN,
 	office_chat_read},
+    {"GET", "/office/chat/transfer", NEED(MAY_TRANSFER), office_transfer},
+    {"POST", "/office/chat/transfer", NEED(MAY_TRANSFER) | NEED_TOKEN,
+	office_transfer_send},
+    {"POST", "/office/chat/takeover", NEED(MAY_TAKE_OVER) | NEED_TOKEN,
+	office_take_over},
 
     {"GET", "/office/departments", NEED(MAY_MANAGE_DEPARTMENTS),
 	office_departments},
@@ -67,6 +72,16 @@ static const struct route routes[] = {
 	office_group_save},
     {"POST", "/office/group/delete", NEED(MAY_MANAGE_DEPARTMENTS) | NEED_TOKEN,
 	office_group_delete},
+
+    {"GET", "/office/department/assignment", NEED(MAY_MANAGE_DEPARTMENTS),
+	office_assignment},
+    {"POST", "/office/department/assignment",
+	NEED(MAY_MANAGE_DEPARTMENTS) | NEED_TOKEN, office_assignment_save},
+    {"GET", "/office/canned", NEED(MAY_MANAGE_DEPARTMENTS), office_canned},
+    {"POST", "/office/canned", NEED(MAY_MANAGE_DEPARTMENTS) | NEED_TOKEN,
+	office_canned_save},
+    {"POST", "/office/canned/delete", NEED(MAY_MANAGE_DEPARTMENTS) | NEED_TOKEN,
+	office_canned_delete},
 
     {"GET", "/office/operators", NEED(MAY_MANAGE_OPERATORS), office_operators},
     {"GET", "/office/operator", NEED(MAY_MANAGE_OPERATORS), office_operator},

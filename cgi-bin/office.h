@@ -59,6 +59,26 @@ int office_chat_close(struct req *);
 int office_chat_typing(struct req *);
 int office_chat_read(struct req *);
 
+/* The chat that the request names, which the operator sees and may act on.  0,
+ * or the status. */
+int office_chat_named(struct req *, uint64_t *id);
+/* Where an operator goes after an enum talk_outcome, or why it was none. */
+int office_chat_answer(struct req *, uint64_t id, int outcome);
+
+/* office_transfer.c */
+int office_transfer(struct req *);
+int office_transfer_send(struct req *);
+int office_take_over(struct req *);
+
+/* office_assignment.c */
+int office_assignment(struct req *);
+int office_assignment_save(struct req *);
+
+/* office_canned.c */
+int office_canned(struct req *);
+int office_canned_save(struct req *);
+int office_canned_delete(struct req *);
+
 /* office_form.c: what the forms of the management pages share. */
 struct actor;
 struct actor office_actor(const struct req *);

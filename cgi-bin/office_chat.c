@@ -72,6 +72,10 @@ page_event(struct page *pg, const struct inbox_event *e, int at)
 	page_str(pg, e->kind, "Lines.%d.Kind", at);
 	page_str(pg, e->who, "Lines.%d.Who", at);
 	page_str(pg, e->other, "Lines.%d.Other", at);
+	page_str(pg, e->department, "Lines.%d.Department", at);
+	page_str(pg, e->why, "Lines.%d.Why", at);
+	page_int(pg, e->seconds, "Lines.%d.Seconds", at);
+	page_str(pg, e->note, "Lines.%d.Note", at);
 	page_str(pg, e->at, "Lines.%d.At", at);
 }
 
@@ -230,6 +234,7 @@ page_kept(struct req *rq, struct page *pg)
  *
  *   id      of the chat
  *   before  a line's number: only lines before it, optional
+ *   canned  id of a text to begin with, optional
  *
  *   200; 404 where one does not see it
  */
@@ -240,10 +245,12 @@ office_chat(struct req *rq)
 	char hex[2 * CLIENT_KEY + 1];
 	int status;
 	struct page *pg = office_chat_page(rq, NULL, &status);
+	uint64_t id;
 
 	if (pg == NULL)
 		return status;
-	if (page_kept(rq, pg) == -1)
+	if (page_kept(rq, pg) == -1 || req_u64(rq, "id", &id) == -1 ||
+	    frame_canned(rq, pg, 0, id) == -1)
 		return 503;
 	rand_bytes(key, CLIENT_KEY);
 	text_hex(hex, key, CLIENT_KEY);

@@ -54,6 +54,7 @@ office_chat_row(struct page *pg, const struct operator* op,
 	page_int(pg, r->owner == op->id, "%s.Mine", at);
 	page_str(pg, r->owner_name, "%s.Owner", at);
 	page_int(pg, r->offered, "%s.Offered", at);
+	page_int(pg, r->left, "%s.Left", at);
 	page_int(pg, inbox_may_take(op, r), "%s.MayTake", at);
 	page_int(pg, r->online, "%s.Online", at);
 	page_int(pg, r->last_seq, "%s.LastSeq", at);

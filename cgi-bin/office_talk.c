@@ -13,10 +13,8 @@
 #include "cgi-bin/guard.h"
 #include "cgi-bin/office.h"
 
-/* The chat that the request names, which the operator sees and may act on.  0,
- * or the status. */
-static int
-which_chat(struct req *rq, uint64_t *id)
+int
+office_chat_named(struct req *rq, uint64_t *id)
 {
 	struct inbox_chat chat;
 
@@ -55,9 +53,8 @@ not_done(struct req *rq, const char *problem, int status)
 	return frame_show(rq, pg, rq->fragment ? lines : "chat.cs", status);
 }
 
-/* Where an operator goes after a write, or why it was none. */
-static int
-answer(struct req *rq, uint64_t chat, int outcome)
+int
+office_chat_answer(struct req *rq, uint64_t chat, int outcome)
 {
 	switch (outcome) {
 	case TALK_DONE:
@@ -73,6 +70,8 @@ answer(struct req *rq, uint64_t chat, int outcome)
 		return not_done(rq, "bot", 409);
 	case TALK_GONE:
 		return 404;
+	case TALK_NOBODY:
+		return not_done(rq, "nobody", 409);
 	default:
 		return 503;
 	}
@@ -93,11 +92,12 @@ int
 office_chat_accept(struct req *rq)
 {
 	uint64_t id;
-	int status = which_chat(rq, &id);
+	int status = office_chat_named(rq, &id);
 
 	if (status != 0)
 		return status;
-	return answer(rq, id, talk_accept(rq->db, guard_operator(rq), id));
+	return office_chat_answer(
+	    rq, id, talk_accept(rq->db, guard_operator(rq), id));
 }
 
 /*
@@ -136,7 +136,7 @@ office_chat_say(struct req *rq)
 {
 	struct talk_line line = {.by = guard_operator(rq)};
 	uint64_t read;
-	int status = which_chat(rq, &line.chat);
+	int status = office_chat_named(rq, &line.chat);
 
 	if (status != 0)
 		return status;
@@ -146,7 +146,7 @@ office_chat_say(struct req *rq)
 	if ((line.text = req_text(rq, "text", CHAT_LINE)) == NULL)
 		return not_done(rq, "text", 422);
 	line.read = (uint32_t)read;
-	return answer(rq, line.chat, talk_say(rq->db, &line));
+	return office_chat_answer(rq, line.chat, talk_say(rq->db, &line));
 }
 
 /*
@@ -160,11 +160,12 @@ int
 office_chat_close(struct req *rq)
 {
 	uint64_t id;
-	int status = which_chat(rq, &id);
+	int status = office_chat_named(rq, &id);
 
 	if (status != 0)
 		return status;
-	return answer(rq, id, talk_close(rq->db, guard_operator(rq), id));
+	return office_chat_answer(
+	    rq, id, talk_close(rq->db, guard_operator(rq), id));
 }
 
 /* For what the page's script tells by itself: 204, or the status. */
@@ -183,7 +184,7 @@ int
 office_chat_typing(struct req *rq)
 {
 	uint64_t id;
-	int status = which_chat(rq, &id);
+	int status = office_chat_named(rq, &id);
 
 	if (status != 0)
 		return status;
@@ -202,7 +203,7 @@ int
 office_chat_read(struct req *rq)
 {
 	uint64_t id, seq;
-	int status = which_chat(rq, &id);
+	int status = office_chat_named(rq, &id);
 
 	if (status != 0)
 		return status;

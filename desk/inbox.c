@@ -20,7 +20,8 @@
 /* Read by read_row(); the chat stands as c. */
 #define ROW \
 	"c.id, c.kind + 0, c.status + 0, c.owner_id," \
-	" COALESCE(c.offer_until > NOW(3), 0)," \
+	" COALESCE(GREATEST(0, CEIL(TIMESTAMPDIFF(MICROSECOND, NOW(3)," \
+	" c.offer_until) / 1000000)), 0)," \
 	" COALESCE(p.gone_at > NOW(3), 0), c.last_seq, " UNREAD "," \
 	" m.author + 0, v.name, v.id, s.name, d.name, o.name," \
 	" LEFT(m.text, 160), " ISO( \
@@ -100,7 +101,8 @@ read_row(struct stmt *st, struct inbox_row *r)
 	r->kind = (enum chat_kind)db_u64(st);
 	r->status = (enum chat_status)db_u64(st);
 	r->owner = db_u64(st);
-	r->offered = db_u64(st) != 0;
+	r->left = (uint32_t)db_u64(st);
+	r->offered = r->left > 0;
 	r->online = db_u64(st) != 0;
 	r->last_seq = (uint32_t)db_u64(st);
 	r->unread = (uint32_t)db_u64(st);
@@ -245,12 +247,15 @@ inbox_lines(struct db *db, uint64_t chat, uint32_t before,
 	return found == -1 ? -1 : n;
 }
 
-#define HAPPENED "e.id, e.kind, w.name, o.name, " ISO("e.at") ", " MS("e.at")
+#define HAPPENED \
+	"e.id, e.kind, w.name, o.name, d.name, e.why, e.seconds, e.note," \
+	" " ISO("e.at") ", " MS("e.at")
 
 static const struct query HISTORY = {"inbox_history",
     "SELECT " HAPPENED " FROM chat_event e"
     " LEFT JOIN operator w ON w.id = e.operator_id"
     " LEFT JOIN operator o ON o.id = e.other_id"
+    " LEFT JOIN department d ON d.id = e.department_id"
     " WHERE e.chat_id = ? ORDER BY e.id LIMIT 100"};
 
 int
@@ -266,6 +271,10 @@ inbox_history(
 		events[n].kind = db_str(st);
 		events[n].who = db_str(st);
 		events[n].other = db_str(st);
+		events[n].department = db_str(st);
+		events[n].why = db_str(st);
+		events[n].seconds = (uint32_t)db_u64(st);
+		events[n].note = db_str(st);
 		events[n].at = db_str(st);
 		events[n++].ms = db_u64(st);
 	}

@@ -32,8 +32,9 @@ struct inbox_row {
 	enum chat_kind kind;
 	enum chat_status status;
 	uint64_t owner;
-	int offered; /* the owner's accept time runs */
-	int online;  /* the visitor */
+	int offered;   /* the owner's accept time runs */
+	uint32_t left; /* ... for so many seconds */
+	int online;    /* the visitor */
 	uint32_t last_seq;
 	uint32_t unread; /* lines by the visitor that no operator has read */
 	enum chat_author last_author;
@@ -106,6 +107,10 @@ struct inbox_event {
 	char *kind;
 	char *who;   /* NULL: the system */
 	char *other; /* NULL: nobody */
+	char *department;
+	char *why;        /* NULL: no reason is told */
+	uint32_t seconds; /* 0: none */
+	char *note;       /* for colleagues, or NULL */
 	char *at;
 	uint64_t ms;
 };

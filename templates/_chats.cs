@@ -21,7 +21,7 @@
 <p class="inbox-last"><?cs if:c.LastBy == "operator" ?><span class="text-secondary"><?cs if:c.Mine ?>You<?cs else ?>Operator<?cs /if ?>: </span><?cs elif:c.LastBy == "bot" ?><span class="text-secondary">Bot: </span><?cs /if ?><?cs var:c.Last ?></p>
 <div class="inbox-state"><?cs
 if:c.Message ?><?cs if:c.Status == "closed" ?>Done<?cs elif:c.Unread ?><b>New message</b><?cs else ?>Read<?cs /if ?><?cs
-elif:c.Status == "pending" ?><?cs if:c.Owner && c.Mine ?><b>Waits for you</b><?cs elif:c.Owner ?>Offered to <?cs var:c.Owner ?><?cs else ?><b>Waits for an operator</b><?cs /if ?><?cs
+elif:c.Status == "pending" ?><?cs if:c.Owner && c.Mine ?><b><?cs if:c.Left ?>Offered to you, <?cs var:c.Left ?> s left<?cs else ?>Waits for you<?cs /if ?></b><?cs elif:c.Owner ?>Offered to <?cs var:c.Owner ?><?cs if:c.Left ?><small><?cs var:c.Left ?> s left</small><?cs /if ?><?cs else ?><b>Waits for an operator</b><?cs /if ?><?cs
 elif:c.Status == "active" ?><?cs if:c.Mine ?>Yours<?cs else ?>With <?cs var:c.Owner ?><?cs /if ?><?cs
 elif:c.Status == "bot" ?>With the bot<?cs if:c.Mine ?><small>then yours</small><?cs elif:c.Owner ?><small>then offered to <?cs var:c.Owner ?></small><?cs /if ?><?cs
 else ?>Closed<?cs if:c.ClosedBy == "no reply" ?>, no reply<?cs elif:c.ClosedBy ?> by the <?cs var:c.ClosedBy ?><?cs /if ?><?cs if:c.Owner ?><small><?cs var:c.Owner ?></small><?cs /if ?><?cs

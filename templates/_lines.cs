@@ -7,18 +7,21 @@
 <small><i class="dot dot-<?cs if:Chat.Online ?>online<?cs else ?>left<?cs /if ?>"></i><?cs if:Chat.Online ?>on the site now<?cs else ?>has left the site<?cs /if ?> · <?cs var:Chat.Site ?><?cs if:Chat.Department ?> · <?cs var:Chat.Department ?><?cs /if ?> · <?cs
 if:Chat.Message ?><?cs if:Chat.Status == "closed" ?>message, done<?cs else ?>left message<?cs /if ?><?cs
 elif:Chat.Status == "active" ?><?cs if:Chat.Mine ?>yours<?cs else ?>with <?cs var:Chat.Owner ?><?cs /if ?><?cs
-elif:Chat.Status == "pending" ?><?cs if:Chat.Mine ?>waits for you<?cs elif:Chat.Owner ?>offered to <?cs var:Chat.Owner ?><?cs else ?>waits for an operator<?cs /if ?><?cs
+elif:Chat.Status == "pending" ?><?cs if:Chat.Mine ?><?cs if:Chat.Left ?><b>offered to you, <?cs var:Chat.Left ?> s left</b><?cs else ?>waits for you<?cs /if ?><?cs elif:Chat.Owner ?>offered to <?cs var:Chat.Owner ?><?cs if:Chat.Left ?>, <?cs var:Chat.Left ?> s left<?cs /if ?><?cs else ?>waits for an operator<?cs /if ?><?cs
 elif:Chat.Status == "bot" ?>with the bot<?cs else ?>ended<?cs /if ?></small>
 </div>
 <?cs if:Chat.MayAct ?><div class="talk-acts">
 <?cs if:Chat.MayTake ?><form id="talk-accept" method="post" action="/office/chat/accept" hx-post="/office/chat/accept" hx-target="#talk-live" hx-swap="morph:outerHTML"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Chat.Id ?>"><button class="btn btn-primary">Accept</button></form><?cs /if ?>
 <?cs if:Chat.Status == "bot" ?><form id="talk-take" method="post" action="/office/chat/take" hx-post="/office/chat/take" hx-target="#talk-live" hx-swap="morph:outerHTML"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Chat.Id ?>"><button class="btn btn-primary">Take from the bot</button></form><?cs /if ?>
+<?cs if:Chat.Status == "active" && !Chat.Mine && May.lhchat.take_over ?><form id="talk-over" method="post" action="/office/chat/takeover" hx-post="/office/chat/takeover" hx-target="#talk-live" hx-swap="morph:outerHTML"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Chat.Id ?>"><button class="btn">Take over</button></form><?cs /if ?>
+<?cs if:May.lhchat.transfer && !Chat.Message && (Chat.Status == "active" || Chat.Status == "pending") ?><a class="btn" id="talk-transfer" href="/office/chat/transfer?id=<?cs var:Chat.Id ?>">Transfer</a><?cs /if ?>
 <?cs if:Chat.Status != "closed" ?><form id="talk-close" method="post" action="/office/chat/close" hx-post="/office/chat/close" hx-target="#talk-live" hx-swap="morph:outerHTML"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Chat.Id ?>"><button class="btn"><?cs if:Chat.Message ?>Mark as done<?cs else ?>End chat<?cs /if ?></button></form><?cs /if ?>
 </div><?cs /if ?>
 </header>
 <?cs if:Problem ?><p class="fault talk-fault" role="alert"><?cs
 if:Problem == "taken" ?><?cs if:Chat.Status == "bot" ?>This chat is to be offered to <b><?cs var:Chat.Owner ?></b>, who sent the invitation.<?cs elif:Chat.Status == "active" ?><b><?cs var:Chat.Owner ?></b> has this chat.<?cs elif:Chat.Owner ?>This chat is offered to <b><?cs var:Chat.Owner ?></b><?cs if:Chat.OfferUntil ?> until <?cs call:time(Chat.OfferUntil) ?><?cs /if ?>.<?cs else ?>Another operator was quicker.<?cs /if ?><?cs
 elif:Problem == "closed" ?>The chat has ended; nothing was sent.<?cs
+elif:Problem == "nobody" ?>That operator or department cannot have the chat any more: nothing was changed.<?cs
 elif:Problem == "bot" ?>The bot still has this chat.<?cs
 elif:Problem == "text" ?>1 to 2,000 characters, please.<?cs /if ?></p><?cs /if ?>
 <div class="talk-lines" id="talk-lines" tabindex="0" role="log" aria-label="Conversation">

@@ -3,6 +3,7 @@
 <?cs set:Title = "Chat" ?>
 <?cs include:"_head.cs" ?>
 <?cs include:"_history.cs" ?>
+<?cs include:"_canned.cs" ?>
 <div class="talk">
 <section class="talk-main panel" aria-label="Chat">
 <?cs include:"_lines.cs" ?>
@@ -17,6 +18,7 @@
 <button class="btn btn-primary"><?cs call:icon("send") ?><span>Send</span></button>
 <p class="talk-hint"><span id="talk-sent" role="status"></span><span class="if-script">Enter sends, Shift + Enter begins a new line</span></p>
 </form>
+<?cs call:canned("/office/chat", "id", Chat.Id, "talk-text") ?>
 <?cs elif:!Before ?>
 <form id="talk-say" hidden data-read="/office/chat/read"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Chat.Id ?>"></form>
 <?cs /if ?>

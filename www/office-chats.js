@@ -41,6 +41,20 @@ function quickSend(event) {
 	}
 }
 
+// A text kept ready goes to where the cursor is.
+function insert(event) {
+	const form = event.target.closest('form.canned');
+	const area = form && $(form.dataset.into);
+	const text = area && event.target.selectedOptions[0].dataset.text;
+
+	if (!text)
+		return;
+	area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end');
+	event.target.value = '';
+	area.dispatchEvent(new Event('input', {bubbles: true}));
+	area.focus();
+}
+
 // --- one chat ------------------------------------------------------------------
 
 const EDGE = 60; // px from the bottom that still count as being there
@@ -266,6 +280,7 @@ document.addEventListener('DOMContentLoaded', () => {
 		if (event.target.dataset.count)
 			count(event.target);
 	});
+	body.addEventListener('change', insert);
 	body.addEventListener('keydown', quickSend);
 	alerted();
 	talk();
