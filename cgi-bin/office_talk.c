@@ -112,11 +112,12 @@ int
 office_chat_take(struct req *rq)
 {
 	uint64_t id;
-	int status = which_chat(rq, &id);
+	int status = office_chat_named(rq, &id);
 
 	if (status != 0)
 		return status;
-	return answer(rq, id, bot_take(rq->db, guard_operator(rq), id));
+	return office_chat_answer(
+	    rq, id, bot_take(rq->db, guard_operator(rq), id));
 }
 
 /*
