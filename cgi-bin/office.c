@@ -30,6 +30,8 @@ static const struct route routes[] = {
     {"GET", "/office/visitor", NEED_OPERATOR, office_visitor},
     {"GET", "/office/visitor/panel", NEED_OPERATOR, office_visitor_panel},
 
+    {"GET", "/office/why", NEED_OPERATOR, office_why},
+
     {"GET", "/office/chats", NEED(MAY_USE_CHATS), office_chats},
     {"GET", "/office/chats/list", NEED(MAY_USE_CHATS), office_chats_list},
     {"GET", "/office/alerts", NEED(MAY_USE_CHATS), office_alerts},

@@ -30,6 +30,12 @@ int office_tracking(struct req *);
 int office_visitors(struct req *);
 int office_visitors_list(struct req *);
 
+/* office_why.c */
+struct why_place;
+int office_why(struct req *);
+/* How many are where, as Crowd.*. */
+void office_why_places(struct page *, const struct why_place *, int n);
+
 /* office_visitor.c */
 int office_visitor(struct req *);
 int office_visitor_panel(struct req *);

@@ -7,7 +7,9 @@
 #include "lib/page.h"
 #include "lib/req.h"
 #include "desk/online.h"
+#include "desk/session.h"
 #include "desk/setting.h"
+#include "desk/why.h"
 #include "cgi-bin/frame.h"
 #include "cgi-bin/guard.h"
 #include "cgi-bin/office.h"
@@ -114,7 +116,18 @@ show_totals(struct req *rq, struct page *pg, const struct online_filter *f)
 	return 0;
 }
 
-/* The list itself: at most four trips. */
+/* Where those are whom a filter leaves out: for who sees all. */
+static int
+show_crowd(struct req *rq, struct page *pg)
+{
+	struct why_place list[WHY_PLACES];
+	int n = why_present(rq->db, list);
+
+	office_why_places(pg, list, n);
+	return n == -1 ? -1 : 0;
+}
+
+/* The list itself: at most five trips. */
 static int
 show_list(struct req *rq, struct page *pg, const struct online_filter *f)
 {
@@ -133,7 +146,7 @@ show_list(struct req *rq, struct page *pg, const struct online_filter *f)
 	if ((why = online_why(rq->db, op)) == -1)
 		return -1;
 	page_str(pg, why_words[why], "Why");
-	return 0;
+	return op->sees_all && is_filtered(f) ? show_crowd(rq, pg) : 0;
 }
 
 static int

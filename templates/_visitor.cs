@@ -23,6 +23,7 @@
 <?cs each:k = Kept ?><dt><?cs var:k.Name ?></dt><dd><?cs var:k.Value ?><small>told the bot in <a href="/office/chat?id=<?cs var:url(k.Chat) ?>">chat <?cs var:k.Chat ?></a></small></dd>
 <?cs /each ?><dt>Site</dt><dd><?cs var:Visitor.Site ?></dd>
 <dt>Departments</dt><dd><?cs if:Visitor.Departments ?><?cs var:Visitor.Departments ?><?cs else ?><span class="none">none</span><?cs /if ?></dd>
+<dt>Seen by</dt><dd><a href="/office/why?visitor=<?cs var:Visitor.Id ?>"><?cs if:May.lhuser.manage ?>Who can see this visitor?<?cs else ?>Why do you see this visitor?<?cs /if ?></a></dd>
 <dt>Place</dt><dd><?cs if:Visitor.Country ?><span data-region="<?cs var:Visitor.Country ?>"><?cs var:Visitor.Country ?></span>, <?cs /if ?><?cs var:Visitor.Address ?></dd>
 <dt>Time zone</dt><dd><?cs if:Visitor.Timezone ?><?cs var:Visitor.Timezone ?><small>there it is <span data-zone="<?cs var:Visitor.Timezone ?>">…</span></small><?cs else ?><span class="none">unknown</span><?cs /if ?></dd>
 <dt>Language</dt><dd><?cs if:Visitor.Language ?><span data-language="<?cs var:Visitor.Language ?>"><?cs var:Visitor.Language ?></span><?cs else ?><span class="none">unknown</span><?cs /if ?></dd>

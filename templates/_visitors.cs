@@ -37,7 +37,7 @@
 </nav>
 <?cs /if ?>
 <?cs elif:Filtered || Page > #1 ?>
-<div class="empty"><h2>Nobody matches</h2><p>No visitor fits this filter at the moment. <a href="/office/visitors">Show all</a></p></div>
+<div class="empty"><h2>Nobody matches</h2><p>No visitor fits this filter at the moment. <a href="/office/visitors">Show all</a></p><?cs if:subcount(Crowd) ?><p id="figures"><b><?cs var:Total.Now ?></b> online: <?cs each:c = Crowd ?><?cs if:c.Name ?><?cs var:c.Name ?><?cs else ?>no department<?cs /if ?> <?cs var:c.N ?><?cs if:!last(c) ?>, <?cs /if ?><?cs /each ?>.</p><?cs /if ?></div>
 <?cs else ?>
 <?cs include:"_why.cs" ?>
 <?cs /if ?>

@@ -18,7 +18,7 @@
 <li>to be assigned the <b>departments</b> whose visitors they should see; visitors without a department stay hidden;</li>
 <li>a role with the permission <code>lhchat, sees_all_online_visitors</code>: sees everybody, whatever the assignments.</li>
 </ol>
-<p><?cs if:May.lhuser.manage ?><a href="/office/operators">Change it under Operators</a>.<?cs else ?>An administrator can change it under Operators.<?cs /if ?></p>
+<p><a href="/office/why">Why do you see nobody?</a> <?cs if:May.lhuser.manage ?><a href="/office/operators">Change it under Operators</a>.<?cs else ?>An administrator can change it under Operators.<?cs /if ?></p>
 <?cs else ?>
 <h2>Nobody is on your sites right now</h2>
 <p>Whoever opens a page appears here within two seconds. Leave this page open.</p>
