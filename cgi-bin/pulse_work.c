@@ -108,7 +108,7 @@ static const struct job {
     {views, 60000, PURGE_BATCH},
     {visits, 60000, PURGE_BATCH},
     {visitors, 60000, PURGE_BATCH},
-    {opening, 60000, OPENING_BATCH},
+    {opening, 10000, OPENING_BATCH},
 };
 
 void

@@ -79,7 +79,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON operator_role
 GRANT SELECT, INSERT, UPDATE, DELETE ON assignment TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON department_group
     TO beckon_office@localhost;
-GRANT SELECT, INSERT, DELETE ON department_in_group
+GRANT SELECT, INSERT, UPDATE, DELETE ON department_in_group
     TO beckon_office@localhost;
 GRANT SELECT, INSERT, DELETE ON department_hours TO beckon_office@localhost;
 GRANT SELECT, INSERT, DELETE ON department_open TO beckon_office@localhost;
