@@ -51,7 +51,7 @@ opening_get(struct db *db, uint64_t department, struct opening *o)
 }
 
 static const struct query ZONE = {"opening_zone",
-    "SELECT timezone, CAST(UNIX_TIMESTAMP(NOW(3)) AS UNSIGNED)"
+    "SELECT timezone, CAST(UNIX_TIMESTAMP() AS UNSIGNED)"
     " FROM department WHERE id = ?"};
 
 static const struct query CLEAR = {

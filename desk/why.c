@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* why.c: why an operator sees a visitor, or does not. Floor 3. */
 #include "lib/db.h"
-#include "desk/online.h"
 #include "desk/permission.h"
 #include "desk/session.h"
 #include "desk/visible.h"

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "desk/online.h"
+
 struct db;
 struct operator;
 
@@ -70,7 +72,6 @@ int why_visitor(
     struct db *, const struct operator*, uint64_t id, struct why_visitor *);
 
 /* The departments that the visitor belongs to: how many, or -1.  One trip. */
-struct choice;
 int why_departments(struct db *, uint64_t visitor, struct choice[WHY_PLACES]);
 
 /* One operator: 1, 0, -1.  One trip. */
