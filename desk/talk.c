@@ -27,8 +27,12 @@ struct standing {
 	uint32_t said; /* number of the line with this key; 0 none */
 };
 
-static const struct query LOCK = {
-    "talk_lock", "SELECT c.id FROM chat c WHERE c.id = ? FOR UPDATE"};
+/* The visitor's row first, as all do who write for them: nobody waits for a
+ * visitor with a chat, or the feed's counter, in hand. */
+static const struct query LOCK = {"talk_lock",
+    "SELECT STRAIGHT_JOIN c.id FROM visitor v JOIN chat c"
+    " ON c.visitor_id = v.id WHERE v.id = (SELECT x.visitor_id FROM chat x"
+    " WHERE x.id = ?) AND c.id = ? FOR UPDATE"};
 
 static const struct query STANDING = {"talk_standing",
     "SELECT c.visitor_id, c.kind + 0, c.status + 0, c.owner_id,"
@@ -45,6 +49,7 @@ stand(struct db *db, const struct acting *a, struct standing *is)
 	int found;
 
 	memset(is, 0, sizeof(*is));
+	db_bind_u64(st, a->chat);
 	db_bind_u64(st, a->chat);
 	if ((found = db_step(st)) != 1)
 		return found;

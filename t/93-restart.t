@@ -35,6 +35,9 @@ for my $who (@done) {
 	ok !$load->lost($who), '... and their lines are there, once, in order';
 	cmp_ok $who->{slowest}, '<', 3, '... none waited long';
 }
+my ($deadlocks) = map { $_->[1] }
+    $beckon->db("SHOW GLOBAL STATUS LIKE 'Innodb_deadlocks'");
+cmp_ok $deadlocks, '<', 3, 'all take their locks in the same order';
 cmp_ok $asked, '>', 200, "under load ($asked requests)";
 for my $name (qw(poll visit invite office pulse)) {
 	unlike $beckon->log($name), qr/signal|ended with status/,
