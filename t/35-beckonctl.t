@@ -250,7 +250,9 @@ for (@planted) {
 	$plant->();
 	like faults(), $finds, "the doctor finds $name";
 	$mend->();
-	is faults(), '', '... and no more once that is mended';
+	# pulse tries again after a pause where its account had failed.
+	$beckon->until(sub { faults() eq '' }, "mending $name");
+	pass '... and no more once that is mended';
 }
 $beckon->stop('pulse');
 rename $beckon->env('RUN_DIR') . '/box/tick', "$dir/tick";

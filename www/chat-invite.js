@@ -7,7 +7,8 @@
 
 const RENEW = 5000; /* ms between two claims of what we show */
 const LEASE = 10000; /* ms that the server lends it for */
-const SOON = 800; /* ms between the first claims of what we do not show */
+const SOON = 800; /* ms between the first claims of what we do not show ... */
+const LATER = 2000; /* ... and between those after */
 
 class Invite {
 	constructor(core, changed) {
@@ -77,7 +78,7 @@ class Invite {
 		}
 		if (this.now)
 			this.timer = setTimeout(() => this.claim(),
-			    this.held || this.tries++ > 8 ? RENEW : SOON);
+			    this.held ? RENEW : this.tries++ > 8 ? LATER : SOON);
 	}
 
 	hold(held) {
