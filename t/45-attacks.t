@@ -75,4 +75,35 @@ is_deeply \@seqs, [1 .. 300], '... to the visitor too, each line once';
 cmp_ok $most, '<', 32 * 16384, '... in answers that nginx can hold';
 whole('visit', 'long lines');
 
+# --- Another visitor's chat ------------------------------------------------------
+
+my $other = $beckon->widget('/w/hello', {nonce => 'd' x 32, view => 'e' x 16,
+	url => $beckon->shop_url . '/'})->{json}{token};
+$beckon->db("INSERT INTO invitation (visitor_id, operator_id, client_key, text)
+    SELECT visitor_id, 1, 'k', 'for them alone' FROM chat WHERE id = $chat");
+my $invitation = $beckon->db('SELECT MAX(id) FROM invitation');
+for my $how ('open', 'closed') {
+	for my $path (qw(sync say typing end person claim closed reply)) {
+		$r = $beckon->widget("/w/$path", {token => $other, n => 0,
+			chat => $chat, after => 0, key => 'f' x 16, on => 1,
+			read => 300, text => 'mine now', visible => 1,
+			invitation => $invitation, version => 1});
+		unlike $r->{content}, qr/u003c|for them alone/,
+		    "$how: $path tells another visitor nothing of it";
+		ok !$r->{json}{chat}, '... not that it is there';
+	}
+	$r = $beckon->widget('/w/hello', {token => $other, view => 'd' x 16,
+		url => $beckon->shop_url . '/', chat => $chat, after => 0});
+	ok !$r->{json}{state}{chat}, '... nor does hello';
+	$beckon->db("UPDATE chat SET status = 'closed', closed_at = NOW(3),
+	    closed_by = 'operator' WHERE id = $chat");
+}
+is $beckon->db("SELECT COUNT(*) FROM message WHERE text = 'mine now'"), 0,
+    'nothing of theirs is written';
+is $beckon->db("SELECT CONCAT(status, visitor_seq) FROM chat
+    WHERE id = $chat"), 'closed0', '... or read';
+is $beckon->db("SELECT status FROM invitation WHERE id = $invitation"),
+    'queued', '... or answered';
+whole('visit', 'all this');
+
 done_testing();
