@@ -45,6 +45,7 @@ struct caller {
 	const unsigned char *strong; /* desk/strong.h; NULL: none came */
 	char token[TOKEN_TEXT + 1];  /* with NEED_VISITOR or after hello */
 	struct visitor visitor;      /* the same */
+	uint64_t chat;               /* that this request wrote to; 0: none */
 };
 
 /* A page view, as far as it is understood. */

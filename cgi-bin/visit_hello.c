@@ -179,5 +179,6 @@ visit_start(struct req *rq)
 	case CHAT_EXISTS:
 		return has_chat(rq);
 	}
+	visit_caller(rq)->chat = s.chat;
 	return welcome(rq, a, left);
 }

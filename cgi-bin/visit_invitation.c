@@ -95,5 +95,6 @@ visit_reply(struct req *rq)
 	case REPLY_FIELDS:
 		return visit_fields(rq, r.missing);
 	}
+	visit_caller(rq)->chat = r.chat;
 	return visit_answer(rq, 0);
 }

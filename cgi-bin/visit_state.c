@@ -130,6 +130,11 @@ visit_state(struct req *rq, int queued)
 	/* What cannot be read counts as nothing had: everything is told. */
 	if (read_asked(rq, &ask) == -1)
 		ask.chat = ask.after = 0;
+	/* One that the bot ended at once is told of too. */
+	if (c->chat != 0 && ask.chat != c->chat) {
+		ask.chat = c->chat;
+		ask.after = 0;
+	}
 	if (state_read(rq->db, &ask, s) != 1)
 		return NULL;
 	if (mark_read(rq, s) == -1 ||
