@@ -110,7 +110,8 @@ is $beckon->db("SELECT bot_id FROM department WHERE id = $department"), 1,
 
 # --- Without script -----------------------------------------------------------------
 
-my $plain = $driver->session(width => 390, height => 844);
+# So tall that nothing needs to be scrolled to, which takes script.
+my $plain = $driver->session(width => 390, height => 4000);
 $plain->go("$office/office/signin");
 $plain->cdp('Emulation.setScriptExecutionDisabled', value => JSON::PP::true());
 $plain->go("$office/office/bot?id=1");
