@@ -39,9 +39,15 @@ strong_opens(struct db *db, uint64_t visitor, const unsigned char *strong)
 	return found == 0 || db_u64(st) != 0;
 }
 
+/* On a host of the site's list only: whoever has the first token can tell of
+ * pages elsewhere. */
 static const struct query PAGE = {"strong_page",
     "SELECT SUBSTRING_INDEX(SUBSTRING_INDEX(p.url, '#', 1), '?', 1)"
-    " FROM page_view p WHERE p.visitor_id = ? AND p.url LIKE 'https://%'"
+    " FROM page_view p JOIN visitor v ON v.id = p.visitor_id"
+    " JOIN site_host h ON h.site_id = v.site_id"
+    " AND h.host = SUBSTRING_INDEX(SUBSTRING_INDEX(SUBSTRING_INDEX("
+    "SUBSTRING_INDEX(SUBSTRING(p.url, 9), '/', 1), '?', 1), '#', 1), ':', 1)"
+    " WHERE p.visitor_id = ? AND p.url LIKE 'https://%'"
     " ORDER BY p.id DESC LIMIT 1"};
 
 int

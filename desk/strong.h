@@ -22,7 +22,7 @@ int strong_bind(struct db *, uint64_t chat, const unsigned char *strong);
  * In the caller's transaction, with the visitor locked.  One trip. */
 int strong_opens(struct db *, uint64_t visitor, const unsigned char *strong);
 
-/* The visitor's latest https page, without its query, in the arena; NULL:
+/* The visitor's latest https page on a listed host, without its query; NULL:
  * none.  1, 0 none, -1.  One trip. */
 int strong_page(struct db *, uint64_t visitor, const char **url);
 

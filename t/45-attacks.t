@@ -106,4 +106,31 @@ is $beckon->db("SELECT status FROM invitation WHERE id = $invitation"),
     'queued', '... or answered';
 whole('visit', 'all this');
 
+$beckon->db("UPDATE invitation SET shown_by = 1,
+    shown_until = NOW(3) + INTERVAL 1 MINUTE WHERE id = $invitation");
+$beckon->widget('/w/claim', {token => $other, invitation => $invitation,
+	version => 1, visible => 0});
+is $beckon->db("SELECT shown_until > NOW(3) FROM invitation
+    WHERE id = $invitation"), 1, '... or given back';
+
+# --- The way back to the secure page ---------------------------------------------
+
+# Who has read the weak token off http tells of a page of their own.
+$beckon->db("INSERT IGNORE INTO site_host VALUES (1, 'shop.example')");
+my %shop = (Origin => 'https://shop.example');
+my %strong = (strong => '9' x 64);
+$r = $beckon->widget('/w/start', {nonce => '8' x 32, view => '1' x 16, %strong,
+	url => 'https://shop.example/cart?id=1', key => '7' x 16,
+	text => 'begin'}, %shop);
+$token = $r->{json}{token};
+for my $url ('https://evil.example/', 'https://shop.example.evil.example/',
+    'https://shop.example@evil.example/', 'https://evil.example/#https://shop.example/') {
+	$beckon->widget('/w/hello', {token => $token, url => $url,
+		view => sprintf('%016x', length $url)}, Origin => '');
+}
+$r = $beckon->widget('/w/sync', {token => $token, n => 0});
+ok $r->{json}{chat}{locked}, 'a chat begun on https is shut on http';
+is $r->{json}{chat}{page}, 'https://shop.example/cart',
+    '... and leads to a page of the site, whatever was told since';
+
 done_testing();
