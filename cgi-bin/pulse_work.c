@@ -40,6 +40,12 @@ failures(struct pulse *p)
 }
 
 static int
+reports(struct pulse *p)
+{
+	return purge_reports(p->db);
+}
+
+static int
 views(struct pulse *p)
 {
 	return purge_views(p->db, (int)conf_int(p->conf, "retention.days"));
@@ -105,6 +111,7 @@ static const struct job {
     {feed, 60000, PURGE_BATCH},
     {sessions, 60000, PURGE_BATCH},
     {failures, 60000, PURGE_BATCH},
+    {reports, 60000, PURGE_BATCH},
     {views, 60000, PURGE_BATCH},
     {visits, 60000, PURGE_BATCH},
     {visitors, 60000, PURGE_BATCH},

@@ -58,6 +58,15 @@ purge_failures(struct db *db)
 	return run(db, &FAILURES, 0);
 }
 
+static const struct query REPORTS = {"purge_reports",
+    "DELETE FROM site_report WHERE last_at < NOW(3) - INTERVAL 7 DAY LIMIT ?"};
+
+int
+purge_reports(struct db *db)
+{
+	return run(db, &REPORTS, 0);
+}
+
 static const struct query VIEWS = {"purge_views",
     "DELETE FROM page_view WHERE at < NOW(3) - INTERVAL ? DAY LIMIT ?"};
 

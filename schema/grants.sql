@@ -122,6 +122,7 @@ GRANT SELECT ON assignment TO beckon_pulse@localhost;
 GRANT SELECT (token_hash, operator_id, seen_at, ended_at), DELETE ON session
     TO beckon_pulse@localhost;
 GRANT SELECT, DELETE ON signin_failure TO beckon_pulse@localhost;
+GRANT SELECT, DELETE ON site_report TO beckon_pulse@localhost;
 GRANT SELECT, UPDATE (wait_n), DELETE ON visitor TO beckon_pulse@localhost;
 GRANT SELECT, DELETE ON visit TO beckon_pulse@localhost;
 GRANT SELECT (id, visit_id, at), DELETE ON page_view

@@ -146,6 +146,12 @@ is visitors(), $before + 1, '... and its site has one visitor';
 visit($kim, plain('other.co.uk', 'tour'));
 is visitors(), $before + 2, '... two sites on one suffix have two';
 
+$shop->page('suffix', attr => 'data-domain="co.uk"');
+anew('www.example.co.uk');
+visit($kim, plain('www.example.co.uk', 'suffix')) for 1 .. 2;
+is +(found())[0], 'refused fault', 'a public suffix as domain is reported';
+is visitors(), $before + 2, '... and changes nothing';
+
 # --- The tutorial's four --------------------------------------------------------
 
 # A browser goes ten times from page to page with a chat: one visitor, one
@@ -208,7 +214,8 @@ ten('', '... mended', plain('shop.example', 'tour'));
 
 $shop->page('tour', attr => 'data-domain="other.example"',
     body => '<script async src="' . $beckon->office_url .
-    '/embed.js?2" data-site="' . $beckon->site_key . '"></script>');
+    '/embed.js?2" data-domain="other.example" data-site="' .
+    $beckon->site_key . '"></script>');
 anew('shop.example');
 my $eve = $driver->session;
 visit($eve, plain('shop.example', 'tour'));

@@ -29,26 +29,26 @@ elif:c.Name == "twice" ?>Two embed codes were seen on one page of <?cs var:e.Hos
 elif:c.Name == "unchecked" ?>The tag on <?cs var:e.Host ?> says <code>data-check="off"</code>: messages wait for the next page view.<?cs
 elif:c.Name == "cookies" ?>Browsers refused cookies on <?cs var:e.Host ?>. Storage is used instead; a visitor is another one on each host and scheme.<?cs /if ?><?cs /with ?><?cs /def ?>
 <p class="crumb"><a href="/office/sites">Sites</a> / <a href="/office/site?id=<?cs var:Site.Id ?>"><?cs var:Site.Name ?></a></p>
-<div class="head"><h1>Health</h1><form method="post" action="/office/health/forget"><?cs call:csrf() ?><input type="hidden" name="site" value="<?cs var:Site.Id ?>"><button class="btn">Look anew</button></form></div>
+<div class="head"><h1>Health</h1><div class="c-act"><form method="post" action="/office/health/forget"><?cs call:csrf() ?><input type="hidden" name="site" value="<?cs var:Site.Id ?>"><button class="btn">Look anew</button></form></div></div>
 <?cs if:Site.Disabled ?><div class="note note-warn"><?cs call:icon("warn") ?><p>This site is disabled: its pages get no widget, and report nothing.</p></div><?cs /if ?>
 <div class="sheet">
-<table class="rows">
+<table class="rows health">
 <caption class="visually-hidden">Checks of <?cs var:Site.Name ?></caption>
 <thead><tr><th scope="col">Check</th><th scope="col">State</th><th scope="col">What was seen, and what to do</th></tr></thead>
 <tbody>
 <?cs each:c = Checks ?><tr id="c-<?cs var:c.Name ?>" data-state="<?cs var:c.State ?>">
 <th scope="row"><?cs call:name(c.Name) ?></th>
-<td data-label="State"><span class="pill <?cs if:c.State == "ok" ?>pill-on<?cs elif:c.State == "unseen" ?><?cs else ?>pill-off<?cs /if ?>"><?cs if:c.State == "unseen" ?>not seen yet<?cs else ?><?cs var:c.State ?><?cs /if ?></span></td>
+<td data-label="State"><span class="pill <?cs if:c.State == "ok" ?>pill-on<?cs elif:c.State == "fault" ?>pill-bad<?cs elif:c.State == "advice" ?>pill-off<?cs /if ?>"><?cs if:c.State == "unseen" ?>not seen yet<?cs else ?><?cs var:c.State ?><?cs /if ?></span></td>
 <td data-label="Seen"><?cs
 if:c.Name == "pages" && c.State == "unseen" ?>No page view yet. A script that never ran cannot report: open a page of the site, and paste this line into the browser's console. <code>document.querySelector('script[src*="/embed.js"]')?.outerHTML ?? 'no embed code'</code> <a href="/office/embed?site=<?cs var:Site.Id ?>">Embed code</a><?cs
-elif:c.Name == "tracking" && c.State != "ok" ?><?cs if:Site.Tracking ?>Tracking is off for the whole installation: <a href="/office/visitors">turn it on above the online visitors</a>.<?cs else ?>Nobody is recorded until they start a chat themselves.<?cs call:mend("tracking", "", "Turn it on") ?><?cs /if ?><?cs
-elif:c.Name == "check" && c.State != "ok" ?>What you send waits for the next page view.<?cs call:mend("check", "", "Turn it on") ?><?cs
-elif:c.Name == "hosts" && subcount(Strays) ?>Pages on hosts that are not listed are <?cs if:Site.Strict ?>refused<?cs else ?>served all the same<?cs /if ?>.<?cs each:y = Strays ?><form method="post" action="/office/site/host"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Site.Id ?>"><input type="hidden" name="host" value="<?cs var:y.Host ?>"><button class="btn btn-sm">Add <?cs var:y.Host ?></button></form><?cs /each ?><?cs
-elif:c.State == "fault" || c.State == "advice" ?><?cs call:verdict(c) ?><?cs
+elif:c.Name == "tracking" && c.State != "ok" ?><?cs if:Site.Tracking ?>Tracking is off for the whole installation: <a href="/office/visitors">turn it on above the online visitors</a>.<?cs else ?><p>Nobody is recorded until they start a chat themselves.</p><?cs call:mend("tracking", "", "Turn it on") ?><?cs /if ?><?cs
+elif:c.Name == "check" && c.State != "ok" ?><p>What you send waits for the next page view.</p><?cs call:mend("check", "", "Turn it on") ?><?cs
+elif:c.Name == "hosts" && subcount(Strays) ?><p>Pages on hosts that are not listed are <?cs if:Site.Strict ?>refused<?cs else ?>served all the same<?cs /if ?>.</p><div class="c-act"><?cs each:y = Strays ?><form method="post" action="/office/site/host"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Site.Id ?>"><input type="hidden" name="host" value="<?cs var:y.Host ?>"><button class="btn btn-sm">Add <?cs var:y.Host ?></button></form><?cs /each ?></div><?cs
+elif:c.State == "fault" || c.State == "advice" ?><p><?cs call:verdict(c) ?></p><div class="c-act"><?cs
 if:c.Name == "domain" ?><?cs call:mend("domain", "", "Use the widest") ?><?cs call:mend("domain", c.Seen.0.Host, "Use " + c.Seen.0.Host) ?><?cs
 elif:c.Name == "refused" && Site.Domain ?><?cs call:mend("domain", "", "Use the widest") ?><?cs
-elif:c.Name == "ssl" ?><?cs call:mend("ssl", "", "Turn it off") ?><?cs /if ?><?cs /if ?><?cs
-if:subcount(c.Seen) ?><ul class="plain"><?cs each:e = c.Seen ?><li><?cs var:e.Scheme ?>://<?cs var:e.Host ?><small> <?cs var:e.Count ?> × · <?cs call:time(e.Last) ?></small></li><?cs /each ?></ul><?cs /if ?></td>
+elif:c.Name == "ssl" ?><?cs call:mend("ssl", "", "Turn it off") ?><?cs /if ?></div><?cs /if ?><?cs
+if:subcount(c.Seen) ?><ul><?cs each:e = c.Seen ?><li><?cs var:e.Scheme ?>://<?cs var:e.Host ?><small> <?cs var:e.Count ?> × · <?cs call:time(e.Last) ?></small></li><?cs /each ?></ul><?cs /if ?></td>
 </tr>
 <?cs /each ?>
 </tbody>

@@ -4,7 +4,7 @@
 <?cs include:"_head.cs" ?>
 <?cs include:"_form.cs" ?>
 <p class="crumb"><a href="/office/sites">Sites</a></p>
-<div class="head"><h1><?cs var:Title ?></h1><?cs if:Id ?><a class="btn" href="/office/health?site=<?cs var:Id ?>">Health</a> <a class="btn" href="/office/embed?site=<?cs var:Id ?>">Embed code</a><?cs /if ?></div>
+<div class="head"><h1><?cs var:Title ?></h1><?cs if:Id ?><div class="c-act"><a class="btn" href="/office/health?site=<?cs var:Id ?>">Health</a><a class="btn" href="/office/embed?site=<?cs var:Id ?>">Embed code</a></div><?cs /if ?></div>
 <?cs include:"_problem.cs" ?>
 <?cs if:Id && !Site.Viewed && !Site.Disabled ?><div class="note note-warn"><?cs call:icon("warn") ?><p><b>No page view yet.</b> <?cs if:Site.Tracking ?>The embed code was not seen on any page of this site. <a href="/office/embed?site=<?cs var:Id ?>">Take it</a>, paste it into your pages and open one of them.<?cs else ?>Tracking is off for this site, so page views are not recorded.<?cs /if ?></p></div><?cs /if ?>
 <div class="edit">
@@ -25,7 +25,7 @@
 <div class="wide"><label for="f-greeting">Greeting</label><textarea class="form-control<?cs if:Wrong.greeting ?> is-invalid<?cs /if ?>" id="f-greeting" name="greeting" rows="2" maxlength="500" aria-describedby="why-greeting help-greeting"<?cs if:Wrong.greeting ?> aria-invalid="true"<?cs /if ?>><?cs var:Form.greeting ?></textarea><?cs call:below("greeting", "Above the form that begins a chat; may stay empty.") ?></div>
 </div></fieldset>
 <fieldset class="f-row"><legend>One visitor</legend><div>
-<label for="f-domain">Site domain</label><input class="form-control<?cs if:Wrong.domain ?> is-invalid<?cs /if ?>" id="f-domain" name="domain" value="<?cs var:Form.domain ?>" maxlength="253" autocapitalize="none" spellcheck="false" aria-describedby="why-domain help-domain"<?cs if:Wrong.domain ?> aria-invalid="true"<?cs /if ?>><?cs call:below("domain", "Of the cookies, like shop.example. Empty: the widest that the browser takes, which is right nearly always. One that is not the page's own is not used, and reported.") ?>
+<div><label for="f-domain">Site domain</label><input class="form-control<?cs if:Wrong.domain ?> is-invalid<?cs /if ?>" id="f-domain" name="domain" value="<?cs var:Form.domain ?>" maxlength="253" autocapitalize="none" spellcheck="false" aria-describedby="why-domain help-domain"<?cs if:Wrong.domain ?> aria-invalid="true"<?cs /if ?>><?cs call:below("domain", "Of the cookies, like shop.example. Empty: the widest that the browser takes, which is right nearly always. One that is not the page's own is not used, and reported.") ?></div>
 <?cs call:tick("storage", "HTML5 storage", "A copy of the visitor's cookie, which finds them again where cookies are refused.") ?>
 <?cs call:tick("ssl", "Should use SSL", "All pages are meant to be https: those on http go on working, and are reported.") ?>
 </div></fieldset>

@@ -297,6 +297,11 @@ what_had_its_time_goes(void **state)
 	assert_int_equal(desk_number("SELECT COUNT(*) FROM visitor"), 4);
 	assert_int_equal(purge_sessions(*state, 12), 0);
 	assert_int_equal(purge_failures(*state), 0);
+	desk_sql(
+	    "INSERT INTO site_report (site_id, what, scheme, host, last_at)"
+	    " SELECT id, 1, 1, CONCAT('h', n), NOW(3) - INTERVAL n DAY"
+	    " FROM site JOIN (SELECT 6 n UNION SELECT 8) d LIMIT 2");
+	assert_int_equal(purge_reports(*state), 1);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
