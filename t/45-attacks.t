@@ -133,4 +133,17 @@ ok $r->{json}{chat}{locked}, 'a chat begun on https is shut on http';
 is $r->{json}{chat}{page}, 'https://shop.example/cart',
     '... and leads to a page of the site, whatever was told since';
 
+# --- Beats of mailboxes that nobody minted ---------------------------------------
+
+my $small = Beckon->start(only => 'mariadb,pulse', conf => ['visitors.max 2']);
+my $path = $small->env('RUN_DIR') . '/beat';
+$small->until(sub { -p $path }, 'the pipe');
+open my $pipe, '+<', $path or die "$path: $!";
+$pipe->autoflush(1);
+syswrite $pipe, pack 'CCCC N a16', 0xbe, 1, 1, 0, 1, chr($_) x 16 for 1 .. 9;
+syswrite $pipe, 'garbage' x 9;
+$small->until(sub { sleep 1; 1 });
+unlike $small->log('pulse'), qr/visitors\.max/,
+    'forged beats take nobody\'s place';
+
 done_testing();

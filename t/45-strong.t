@@ -12,7 +12,8 @@ use Test::More;
 use Visit;
 
 my $beckon = Beckon->start;
-$beckon->db("INSERT INTO site_host (site_id, host) SELECT id, 'shop.example' FROM site");
+$beckon->db("INSERT INTO site_host (site_id, host)
+    SELECT id, 'shop.example' FROM site");
 visit_with($beckon);
 
 my $ben = operator($beckon, 'ben', 'all');
