@@ -196,9 +196,10 @@ int
 bot_line(struct db *db, uint64_t chat, const char *line)
 {
 	struct talk t;
+	int found;
 
-	if (find(db, chat, &t) != 1)
-		return -1;
+	if ((found = find(db, chat, &t)) != 1)
+		return found;
 	return answer(db, &t, line);
 }
 

@@ -20,10 +20,13 @@ struct operator;
 int bot_for(struct db *, struct chat_new *, uint64_t *bot);
 
 /* A chat was begun with status "bot" by this line: the bot has its say.  The
- * chat's owner is whoever has it when it becomes pending.  0, or -1. */
+ * chat's owner is whoever has it when it becomes pending.  0, or -1.  As many
+ * trips as a line, and one. */
 int bot_begin(struct db *, uint64_t chat, uint64_t bot, const char *line);
 
-/* A line was written into a chat whose status is "bot".  0, or -1. */
+/* A line was written into the chat: the bot hears it, if one has the chat.  0,
+ * or -1.  One trip where none has it; else four, two for each line it says, two
+ * where it keeps an answer, four, and at most eight where it hands over. */
 int bot_line(struct db *, uint64_t chat, const char *line);
 
 /* The visitor wants a person.  1, 0 where no bot has the chat, -1. */

@@ -95,7 +95,7 @@ line(struct db *db, const struct reply *r)
 	return chat_line(db, &l, &seq) == -1 ? -1 : REPLY_DONE;
 }
 
-/* The text is a line in the chat that is open. */
+/* The text is a line in the chat that is open; a bot that has it hears it. */
 static int
 join(struct db *db, const struct reply *r)
 {
@@ -103,7 +103,9 @@ join(struct db *db, const struct reply *r)
 
 	if (opens != 1)
 		return opens == 0 ? REPLY_SHUT : -1;
-	return line(db, r);
+	if (line(db, r) == -1 || bot_line(db, r->chat, r->text) == -1)
+		return -1;
+	return REPLY_DONE;
 }
 
 static const struct query REPLIED = {"reply_replied",
@@ -194,7 +196,7 @@ too_late(struct db *db, struct reply *r, const struct standing *is)
 	struct chat_new chat = ordinary(r);
 	struct stmt *st;
 	uint64_t bot;
-	int begun, joined;
+	int begun;
 
 	if (is->lapsed && invitation_expire(db, r->visitor) == -1)
 		return -1;
@@ -214,9 +216,9 @@ too_late(struct db *db, struct reply *r, const struct standing *is)
 	db_bind_u64(st, r->invitation);
 	if (db_exec(st) == -1)
 		return -1;
-	if ((joined = join(db, r)) != REPLY_DONE)
-		return joined;
-	return begin_bot(db, r, begun == 1 ? bot : 0);
+	if (begun != 1)
+		return join(db, r);
+	return line(db, r) == -1 ? -1 : begin_bot(db, r, bot);
 }
 
 static const struct query AGAIN = {"reply_again",

@@ -43,6 +43,7 @@ elif:Problem == "text" ?>1 to 2,000 characters, please.<?cs /if ?></p><?cs /if ?
 </div>
 <?cs if:!Chat.MayAct ?><p class="talk-note">Your assignment to this department is read-only.</p>
 <?cs elif:Chat.Message && Chat.Mail.Host ?><p class="talk-note"><a class="btn btn-primary" href="mailto:<?cs var:url(Chat.Mail.User) ?>@<?cs var:url(Chat.Mail.Host) ?>">Answer by e-mail</a> <span><?cs var:Chat.Email ?></span></p>
+<?cs elif:Chat.Status == "bot" ?><p class="talk-note">The bot talks to the visitor. Take the chat from it to write.</p>
 <?cs elif:Chat.Status == "closed" ?><p class="talk-note">The chat has ended<?cs if:Chat.ClosedAt ?>, <?cs call:time(Chat.ClosedAt) ?><?cs /if ?>.</p>
 <?cs elif:Chat.Status == "pending" && !Chat.MayTake ?><p class="talk-note">Offered to <b><?cs var:Chat.Owner ?></b><?cs if:Chat.OfferUntil ?> until <?cs call:time(Chat.OfferUntil) ?><?cs /if ?>.</p><?cs /if ?>
 </div>

@@ -14,7 +14,7 @@ static const char EMPTY[] =
     "DELETE FROM chat_event;\nDELETE FROM message;\nDELETE FROM invitation;\n"
     "DELETE FROM chat;\nDELETE FROM feed;\nDELETE FROM presence;\n"
     "DELETE FROM visitor;\nDELETE FROM site;\nDELETE FROM operator;\n"
-    "DELETE FROM department;\nUPDATE setting SET value = '1';\n";
+    "DELETE FROM department;\nDELETE FROM bot;\nUPDATE setting SET value = '1';\n";
 
 static const char FILL[] =
     "INSERT INTO department (id, name, alias) VALUES (1, 'Sales', 'sales'),"
