@@ -191,6 +191,7 @@ a_site_is_made_once(void **state)
 	struct site s = {.name = "Blog",
 	    .title = "Blog",
 	    .greeting = "",
+	    .domain = "",
 	    .color = "#1f6feb",
 	    .form_key = {3},
 	    .nhosts = 1,
