@@ -41,6 +41,19 @@ derive_csrf(const struct office *o, struct caller *c)
 	token_derive(&o->session, "csrf", name, c->csrf);
 }
 
+/*
+ * Did a person do this?  What a page refreshes by itself says "here" where
+ * somebody has touched it of late (office.js), and that lines were on the
+ * screen proves nobody before it.
+ */
+static int
+by_hand(const struct req *rq)
+{
+	if (strcmp(rq->path, "/office/chat/read") == 0)
+		return 0;
+	return !rq->fragment || req_flag(rq, "here");
+}
+
 void
 guard_identify(struct req *rq)
 {
@@ -65,6 +78,8 @@ guard_identify(struct req *rq)
 	case 1:
 		c->signed_in = 1;
 		derive_csrf(o, c);
+		if (c->op.away_due && by_hand(rq))
+			(void)session_here(rq->db, &c->op);
 		break;
 	}
 }
@@ -142,6 +157,7 @@ guard_here(struct req *rq)
 	path.len = strlen(path.data);
 	for (i = 0; i < rq->nfields; i++) {
 		if (strcmp(rq->fields[i].name, "have") == 0 ||
+		    strcmp(rq->fields[i].name, "here") == 0 ||
 		    strcmp(rq->fields[i].name, "said") == 0)
 			continue;
 		buf_str(&path, strchr(path.data, '?') ? "&" : "?");

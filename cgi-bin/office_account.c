@@ -6,6 +6,7 @@
 #include "lib/page.h"
 #include "lib/passwd.h"
 #include "lib/req.h"
+#include "lib/text.h"
 #include "desk/account.h"
 #include "desk/own.h"
 #include "desk/session.h"
@@ -21,6 +22,9 @@ show_fields(struct page *pg, const struct own *own)
 	page_str(pg, own->email, "Form.email");
 	page_int(pg, own->auto_accept, "Form.auto_accept");
 	page_int(pg, own->sound, "Form.sound");
+	page_str(pg, own->languages, "Form.languages");
+	if (own->away != 0)
+		page_int(pg, (int64_t)own->away, "Form.away");
 }
 
 /* The page as stored, with what is wrong about the password. */
@@ -49,6 +53,8 @@ office_account(struct req *rq)
  *   name   1..100 characters
  *   email  may be empty
  *   auto_accept, sound  1
+ *   languages  as "en,de", may be empty
+ *   away   1..1440 minutes; empty: never away
  *
  *   303 to the page; 400 and the form
  */
@@ -56,17 +62,27 @@ int
 office_account_save(struct req *rq)
 {
 	static const struct wanted name = {"name", ACCOUNT_NAME, 1},
-				   email = {"email", STAFF_EMAIL, 0};
+				   email = {"email", STAFF_EMAIL, 0},
+				   tongues = {"languages", OWN_LANGUAGES, 0},
+				   away = {"away", 8, 0};
 	struct form f = {.rq = rq, .pg = frame_page(rq, "account")};
 	struct actor by = office_actor(rq);
 	struct own own = {.auto_accept = req_flag(rq, "auto_accept"),
 	    .sound = req_flag(rq, "sound")};
+	const char *minutes;
 	int result;
 
 	show_fields(f.pg, &own);
 	own.name = office_form_text(&f, &name);
 	own.email = office_form_text(&f, &email);
 	office_form_email(&f, own.email);
+	own.languages = office_form_text(&f, &tongues);
+	if (!own_languages_ok(own.languages))
+		office_form_wrong(&f, "languages", "languages");
+	minutes = office_form_text(&f, &away);
+	if (*minutes != '\0' && (text_u64(minutes, &own.away) == -1 ||
+				    own.away == 0 || own.away > OWN_AWAY))
+		office_form_wrong(&f, "away", "minutes");
 	if (f.wrong)
 		return frame_show(rq, f.pg, "account.cs", 400);
 	if ((result = own_save(rq->db, &by, &own)) != CHANGE_DONE)

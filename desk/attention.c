@@ -2,16 +2,14 @@
 /* attention.c: what an operator should know on arriving. Floor 3. */
 #include "lib/db.h"
 #include "desk/attention.h"
+#include "desk/candidate.h"
 #include "desk/session.h"
 #include "desk/visible.h"
 
 /* One look over the chats that are not closed, which are few. */
 static const struct query FIND = {"attention_find",
     "SELECT (SELECT value FROM setting WHERE name = 'tracking') <> '0',"
-    " (SELECT COUNT(*) FROM operator o WHERE NOT o.disabled AND o.visible"
-    " AND (o.always_online OR (o.online AND EXISTS (SELECT 1 FROM session z"
-    " WHERE z.operator_id = o.id AND z.ended_at IS NULL"
-    " AND z.seen_at > NOW(3) - INTERVAL 120 SECOND)))),"
+    " (SELECT COUNT(*) FROM operator o WHERE" OPERATOR_THERE "),"
     " (SELECT COUNT(*) FROM site s WHERE NOT s.disabled),"
     " (SELECT COUNT(*) FROM site s WHERE NOT s.disabled AND NOT EXISTS"
     " (SELECT 1 FROM visitor v WHERE v.site_id = s.id)),"

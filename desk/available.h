@@ -4,13 +4,12 @@
 #ifndef DESK_AVAILABLE_H
 #define DESK_AVAILABLE_H
 
+#include "desk/candidate.h"
 #include "desk/opening.h"
 #include "desk/visible.h"
 
 #define AVAILABLE_OPERATOR \
-	" NOT o.disabled AND o.online AND o.visible AND (o.always_online" \
-	" OR o.last_seen_at > NOW(3) - INTERVAL 120 SECOND)" \
-	" AND a.operator_id = o.id AND NOT a.read_only "
+	OPERATOR_THERE "AND a.operator_id = o.id AND NOT a.read_only "
 
 /*
  * For who belongs to no department (this condition holds) operators of All

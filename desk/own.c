@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* own.c: what operators change about themselves. Floor 3. */
+#include <string.h>
+
 #include "lib/db.h"
 #include "desk/own.h"
 #include "desk/session.h"
@@ -13,8 +15,25 @@ struct saving {
 	int visible;
 };
 
+int
+own_languages_ok(const char *list)
+{
+	size_t n;
+
+	if (*list == '\0')
+		return 1;
+	for (;; list += n + 1) {
+		n = strspn(list, "abcdefghijklmnopqrstuvwxyz");
+		if (n < 2 || n > 3 || (list[n] != ',' && list[n] != '\0'))
+			return 0;
+		if (list[n] == '\0')
+			return 1;
+	}
+}
+
 static const struct query GET = {"own_get",
-    "SELECT name, email, auto_accept, sound FROM operator WHERE id = ?"};
+    "SELECT name, email, auto_accept, sound, languages, away_minutes"
+    " FROM operator WHERE id = ?"};
 
 int
 own_get(struct db *db, uint64_t id, struct own *own)
@@ -29,12 +48,16 @@ own_get(struct db *db, uint64_t id, struct own *own)
 	own->email = db_str(st);
 	own->auto_accept = (int)db_u64(st);
 	own->sound = (int)db_u64(st);
+	own->languages = db_str(st);
+	own->away = db_u64(st);
 	return 1;
 }
 
 static const struct query SAVE = {"own_save",
     "UPDATE operator SET name = ?, email = NULLIF(?, ''), auto_accept = ?,"
-    " sound = ?, version = version + 1 WHERE id = ?"};
+    " sound = ?, languages = ?, away_minutes = NULLIF(?, 0),"
+    " away_at = IF(? = 0, NULL, NOW(3) + INTERVAL ? MINUTE),"
+    " version = version + 1 WHERE id = ?"};
 
 static int
 save(struct db *db, void *arg)
@@ -53,6 +76,9 @@ save(struct db *db, void *arg)
 	changes_flag(
 	    &c, "accepts by itself", was.auto_accept, v->own->auto_accept);
 	changes_flag(&c, "sound", was.sound, v->own->sound);
+	changes_text(&c, "languages", was.languages, v->own->languages);
+	if (was.away != v->own->away)
+		changes_note(&c, "away");
 	if (c.n == 0)
 		return CHANGE_DONE;
 	st = db_query(db, &SAVE);
@@ -60,6 +86,10 @@ save(struct db *db, void *arg)
 	db_bind_str(st, v->own->email);
 	db_bind_u64(st, v->own->auto_accept != 0);
 	db_bind_u64(st, v->own->sound != 0);
+	db_bind_str(st, v->own->languages);
+	db_bind_u64(st, v->own->away);
+	db_bind_u64(st, v->own->away);
+	db_bind_u64(st, v->own->away);
 	db_bind_u64(st, v->by->operator);
 	if (db_exec(st) == -1 || change_note(db, v->by, "account change",
 				     v->by->operator, c.text) == -1)

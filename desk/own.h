@@ -15,7 +15,17 @@ struct own {
 	const char *email;
 	int auto_accept;
 	int sound;
+	const char *languages; /* "en,de", may be empty */
+	uint64_t away; /* minutes without a person's doing; 0: never away */
 };
+
+enum {
+	OWN_LANGUAGES = 190, /* characters */
+	OWN_AWAY = 1440      /* minutes */
+};
+
+/* Languages as "en,de": two or three small letters each, or nothing. */
+int own_languages_ok(const char *);
 
 /* 1, 0, -1; one trip. */
 int own_get(struct db *, uint64_t id, struct own *);

@@ -28,6 +28,8 @@ static const struct query SEEN = {"session_seen",
 static const struct query FIND = {"session_find",
     "SELECT o.id, o.login, o.name, o.online, o.visible, o.always_online,"
     " o.auto_accept, o.assign_me, o.sound,"
+    " o.away_minutes IS NOT NULL AND (o.away_at IS NULL OR o.away_at"
+    " < NOW(3) + INTERVAL o.away_minutes * 60 - 20 SECOND),"
     " (SELECT GROUP_CONCAT(p.module, ',', p.function SEPARATOR '\n')"
     " FROM operator_role r JOIN role_permission p ON p.role_id = r.role_id"
     " WHERE r.operator_id = o.id),"
@@ -60,6 +62,7 @@ session_find(struct db *db, const unsigned char hash[TOKEN_HASH], int hours,
 	op->auto_accept = (int)db_u64(st);
 	op->assign_me = (int)db_u64(st);
 	op->sound = (int)db_u64(st);
+	op->away_due = (int)db_u64(st);
 	list = db_str(st);
 	op->may = list != NULL ? permission_bits(list) : 0;
 	all = (int)db_u64(st);
@@ -70,6 +73,19 @@ session_find(struct db *db, const unsigned char hash[TOKEN_HASH], int hours,
 	st = db_query(db, &SEEN);
 	db_bind_bytes(st, hash, TOKEN_HASH);
 	return db_exec(st) == -1 ? -1 : 1;
+}
+
+static const struct query HERE = {"session_here",
+    "UPDATE operator SET away_at = NOW(3) + INTERVAL away_minutes MINUTE"
+    " WHERE id = ? AND away_minutes IS NOT NULL"};
+
+int
+session_here(struct db *db, const struct operator* op)
+{
+	struct stmt *st = db_query(db, &HERE);
+
+	db_bind_u64(st, op->id);
+	return db_exec(st) == -1 ? -1 : 0;
 }
 
 /* Names of who failed, as signin_failure keeps them: the account as it was

@@ -23,6 +23,7 @@ struct operator
 	int auto_accept;
 	int assign_me;
 	int sound;
+	int away_due; /* what they do now must be noted: session_here() */
 	unsigned char session[TOKEN_HASH];
 };
 
@@ -33,6 +34,13 @@ struct operator
  */
 int session_find(struct db *, const unsigned char hash[TOKEN_HASH], int hours,
     struct operator*);
+
+/*
+ * A person did something, not the page by itself: they are not away for their
+ * away_minutes from now.  Where op->away_due says so, which is at most every
+ * 20 s, and never for who has no such time.  0, or -1.  One trip.
+ */
+int session_here(struct db *, const struct operator*);
 
 #define operator_may(op, p) (((op)->may >> (p)) & 1)
 
@@ -62,7 +70,7 @@ int session_end(struct db *, const struct operator*); /* 0, -1; one trip */
 
 /* Ends all sessions of an operator, but for the one kept (NULL: none).
  * 0, -1; one trip. */
-int session_end_all(struct db *, uint64_t operator_id,
-    const unsigned char keep[TOKEN_HASH]);
+int session_end_all(
+    struct db *, uint64_t operator_id, const unsigned char keep[TOKEN_HASH]);
 
 #endif

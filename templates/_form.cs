@@ -11,6 +11,7 @@ elif:code == "timezone" ?>No such time zone is known here. Write it like Europe/
 elif:code == "minutes" ?>A whole number of minutes, 1 to 1440.<?cs
 elif:code == "priority" ?>A priority is a whole number from -999 to 999.<?cs
 elif:code == "hours" ?>Write it like 9:00-12:30, 14:00-18:00: in order, none touching another, six at most. Over midnight it is two, one on each day: 22-24 and 0-2.<?cs
+elif:code == "languages" ?>Write them like en,de: small letters, with commas and no blanks.<?cs
 elif:code == "number" ?>A whole number that fits, or nothing.<?cs
 elif:code == "host" ?>This is no host: “<?cs var:BadHost ?>”. Write it like www.shop.example; names with other letters in their xn-- form.<?cs
 elif:code == "domain" ?>Write it like shop.example: the part that all hosts of the site end with.<?cs

@@ -52,13 +52,13 @@
 <button type="button" class="tool" id="theme" hidden aria-label="Change between light and dark"><?cs call:icon("theme") ?></button>
 <?cs if:Me.Id ?>
 <details class="who">
-<summary><span class="dot <?cs if:!Me.Visible ?>dot-hidden<?cs elif:Me.Online || Me.AlwaysOnline ?>dot-online<?cs else ?>dot-left<?cs /if ?>"></span><span class="who-name"><?cs var:Me.Name ?></span><?cs call:icon("down") ?></summary>
+<summary><span class="dot <?cs if:!Me.Visible ?>dot-hidden<?cs elif:Me.Online ?>dot-online<?cs else ?>dot-left<?cs /if ?>"></span><span class="who-name"><?cs var:Me.Name ?></span><?cs call:icon("down") ?></summary>
 <div class="drop">
-<p class="drop-head"><b><?cs var:Me.Name ?></b><br><span class="text-secondary"><?cs var:Me.Login ?> · <?cs if:!Me.Visible ?>invisible<?cs elif:Me.Online || Me.AlwaysOnline ?>online<?cs else ?>offline<?cs /if ?></span></p>
+<p class="drop-head"><b><?cs var:Me.Name ?></b><br><span class="text-secondary"><?cs var:Me.Login ?> · <?cs if:!Me.Visible ?>invisible<?cs elif:Me.Online ?>online<?cs else ?>offline<?cs /if ?></span></p>
 <?cs if:May.lhuser.change_state ?><form class="drop-state" method="post" action="/office/state"><?cs call:csrf() ?><input type="hidden" name="to" value="<?cs var:Here ?>">
 <button class="toggle" role="switch" name="online" value="<?cs if:Me.Online ?>0<?cs else ?>1<?cs /if ?>" aria-checked="<?cs if:Me.Online ?>true<?cs else ?>false<?cs /if ?>"><span class="toggle-track" aria-hidden="true"></span>Online</button>
 <button class="toggle" role="switch" name="visible" value="<?cs if:Me.Visible ?>0<?cs else ?>1<?cs /if ?>" aria-checked="<?cs if:Me.Visible ?>true<?cs else ?>false<?cs /if ?>"><span class="toggle-track" aria-hidden="true"></span>Visible</button>
-<p><?cs if:!Me.Visible ?>You are invisible: for visitors you are not there, and no chat is assigned to you. Your invitations still come to you first.<?cs elif:!Me.Online && Me.AlwaysOnline ?>You count as online all the same: your account is set to <em>always online</em>.<?cs elif:!Me.Online ?>You are offline: for visitors you are not there, and no chat is assigned to you. Your invitations still come to you first.<?cs else ?>Visitors are told that somebody is there, and chats come to you.<?cs /if ?></p></form><?cs /if ?>
+<p><?cs if:!Me.Visible ?>You are invisible: for visitors you are not there, and no chat is assigned to you. Your invitations still come to you first.<?cs elif:!Me.Online ?>You are offline: for visitors you are not there, and no chat is assigned to you. Your invitations still come to you first.<?cs else ?>Visitors are told that somebody is there, and chats come to you.<?cs /if ?></p></form><?cs /if ?>
 <a class="drop-item" href="/office/account">Account</a>
 <form method="post" action="/office/signout"><?cs call:csrf() ?><button class="drop-item" id="signout">Sign out</button></form>
 </div>

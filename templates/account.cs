@@ -14,6 +14,8 @@
 <?cs call:tick("auto_accept", "Automatically accept assigned chats", "A chat offered to you is yours at once while you are signed in.") ?>
 <?cs call:tick("sound", "Sound", "When a visitor writes or a chat waits for you.") ?>
 </div></fieldset>
+<?cs call:text("languages", "Languages", #190, "That you speak, like en,de. Departments may prefer who speaks the visitor's.") ?>
+<?cs call:text("away", "Away after", #4, "Minutes without a key, a click or a movement in this console; then no chat is assigned to you until you are back. Empty: never.") ?>
 <div class="f-foot"><button class="btn btn-primary">Save</button></div>
 </form>
 <?cs def:password(field, label, hint, help) ?><div class="f-row"><label for="f-<?cs var:field ?>"><?cs var:label ?></label><div><input class="form-control<?cs if:Wrong[field] ?> is-invalid<?cs /if ?>" type="password" id="f-<?cs var:field ?>" name="<?cs var:field ?>" maxlength="1000" required autocomplete="<?cs var:hint ?>" aria-describedby="why-<?cs var:field ?> help-<?cs var:field ?>"<?cs if:Wrong[field] ?> aria-invalid="true"<?cs /if ?>><?cs if:Wrong[field] ?><p class="f-why" id="why-<?cs var:field ?>"><?cs call:why(Wrong[field]) ?></p><?cs /if ?><p class="f-help" id="help-<?cs var:field ?>"><?cs var:help ?></p></div></div><?cs /def ?>

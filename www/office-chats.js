@@ -193,6 +193,21 @@ function talk() {
 	$('talk-live').parentElement.addEventListener('scroll', markRead, true);
 }
 
+// --- is somebody there? ----------------------------------------------------------
+
+// What the page asks by itself is no sign of a person; this is.
+const TOUCH = 30000;
+let touchedAt = Date.now();
+
+function touched() {
+	touchedAt = Date.now();
+}
+
+function sayHere(event) {
+	if (Date.now() - touchedAt < TOUCH)
+		event.detail.parameters.here = '1';
+}
+
 // --- what is to be heard of ------------------------------------------------------
 
 const title = document.title;
@@ -280,6 +295,9 @@ document.addEventListener('DOMContentLoaded', () => {
 		if (event.target.dataset.count)
 			count(event.target);
 	});
+	for (const kind of ['pointermove', 'pointerdown', 'keydown', 'wheel'])
+		document.addEventListener(kind, touched, {passive: true});
+	body.addEventListener('htmx:configRequest', sayHere);
 	body.addEventListener('change', insert);
 	body.addEventListener('keydown', quickSend);
 	alerted();
