@@ -92,7 +92,8 @@ static void
 an_account_changes_once(void **state)
 {
 	const struct actor ben = {BEN, 0, ""};
-	struct own own = {.name = "Benjamin", .email = "", .auto_accept = 1};
+	struct own own = {
+	    .name = "Benjamin", .email = "", .languages = "", .auto_accept = 1};
 	struct staff s;
 
 	assert_int_equal(staff_get(*state, BEN, &s), 1);
