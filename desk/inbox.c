@@ -60,9 +60,10 @@ static const struct query COUNTS = {"inbox_counts",
     " FROM (SELECT c.kind + 0 AS kind, c.status + 0 AS status,"
     " COALESCE(c.owner_id = ?, 0) AS mine, " UNREAD " AS unread,"
     " " MAY_TAKE " AND " MAY_ACT " AS may,"
-    " COALESCE((SELECT CAST(UNIX_TIMESTAMP(MAX(h.at)) * 1000 AS UNSIGNED)"
-    " FROM message h WHERE h.chat_id = c.id AND h.author = 'visitor'), 0)"
-    " AS heard"
+    " GREATEST(COALESCE((SELECT CAST(UNIX_TIMESTAMP(MAX(h.at)) * 1000"
+    " AS UNSIGNED) FROM message h WHERE h.chat_id = c.id"
+    " AND h.author = 'visitor'), 0), IF(c.owner_id = ?, COALESCE("
+    "CAST(UNIX_TIMESTAMP(c.offered_at) * 1000 AS UNSIGNED), 0), 0)) AS heard"
     " FROM chat c WHERE c.status <> 'closed' AND" VISIBLE_CHAT
     " LIMIT 10000) x"};
 
@@ -79,6 +80,7 @@ inbox_counts(
 	db_bind_u64(st, operator_may(op, MAY_TAKE_OVER));
 	db_bind_u64(st, op->id);
 	db_bind_u64(st, operator_may(op, MAY_OPEN_ALL));
+	db_bind_u64(st, op->id);
 	db_bind_u64(st, op->id);
 	visible_chat_bind(st, op);
 	if ((found = db_step(st)) != 1)

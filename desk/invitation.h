@@ -76,7 +76,7 @@ enum reply_outcome {
  * the reply as the first two lines, its options used once.  A reply to one
  * that has ended is a line in the open chat, or begins an ordinary one.
  * Repeated with the same key it gives the same chat.  The outcome, or -1.
- * Sixteen trips at most and the transaction.
+ * Twenty-two trips at most and the transaction, and those of a bot.
  */
 int invitation_reply(struct db *, struct reply *);
 

@@ -27,7 +27,7 @@ enum offer_made {
  * once theirs where they are signed in and accept automatically.  Disabled:
  * nobody's, and the history says so.  sender 0: nothing to do, pulse gives it
  * out by the department's rules, in turn.  An enum offer_made, or -1; the feed
- * is the caller's.  At most six trips.
+ * is the caller's.  At most nine trips.
  */
 int offer_first(struct db *, uint64_t chat, uint64_t sender);
 

@@ -55,6 +55,20 @@ static const struct query OFFERED = {"offer_offered",
     "SELECT c.id" OFFERED_FROM " AND" DUE "<> 0"
     " ORDER BY c.offer_until, c.id LIMIT ?"};
 
+/* Who is free, by department: found once for all chats that wait. */
+#define FREE \
+	" (SELECT DISTINCT d.id AS department_id, o.id AS operator_id," \
+	" d.accept_seconds FROM department d JOIN (" ASSIGNED ")" \
+	" ON" ASSIGNED_TO( \
+	    "d.id") "JOIN operator o ON o.id = a.operator_id" \
+		    " WHERE d.auto_assign AND NOT a.read_only AND NOT " \
+		    "a.no_auto" \
+		    " AND" OPERATOR_THERE "AND (o.last_accepted_at IS NULL" \
+		    " OR TIMESTAMPDIFF(SECOND, o.last_accepted_at, NOW(3))" \
+		    " >= d.min_delay_seconds) AND (d.max_operator_chats IS " \
+		    "NULL" \
+		    " OR" OPERATOR_LOAD "< d.max_operator_chats)) free "
+
 /*
  * First in, first out, by priority and then age.  Whether somebody is free is
  * asked here so that chats that must wait cost nothing more; who it is, the
@@ -66,20 +80,12 @@ static const struct query WAITING = {"offer_waiting",
     " AND d.auto_assign AND (d.accept_seconds IS NOT NULL OR NOT EXISTS"
     " (SELECT 1 FROM offer n WHERE n.chat_id = c.id"
     " AND n.outcome = 'lapsed'))"
-    " AND EXISTS (SELECT 1 FROM" ASSIGNED "JOIN operator o"
-    " ON o.id = a.operator_id WHERE" ASSIGNED_TO(
-	"d.id") "AND NOT a.read_only AND NOT a.no_auto AND" OPERATOR_THERE
-		"AND (o.last_accepted_at IS NULL OR TIMESTAMPDIFF(SECOND,"
-		" o.last_accepted_at, NOW(3)) >= d.min_delay_seconds)"
-		" AND (d.max_operator_chats IS NULL"
-		" OR" OPERATOR_LOAD "< d.max_operator_chats)"
-		" AND NOT EXISTS (SELECT 1 FROM offer f WHERE f.chat_id = c.id"
-		" AND f.operator_id = o.id AND f.outcome = 'lapsed' AND "
-		"f.ended_at"
-		" > NOW(3) - INTERVAL d.accept_seconds SECOND))"
-		" ORDER BY c.priority DESC, COALESCE(c.pending_at, "
-		"c.created_at), c.id"
-		" LIMIT ?"};
+    " AND EXISTS (SELECT 1 FROM" FREE "WHERE free.department_id = d.id"
+    " AND NOT EXISTS (SELECT 1 FROM offer f WHERE f.chat_id = c.id"
+    " AND f.operator_id = free.operator_id AND f.outcome = 'lapsed'"
+    " AND f.ended_at > NOW(3) - INTERVAL free.accept_seconds SECOND))"
+    " ORDER BY c.priority DESC, COALESCE(c.pending_at, c.created_at), c.id"
+    " LIMIT ?"};
 
 /* Ids that this statement gives.  n, or -1.  One trip. */
 static int

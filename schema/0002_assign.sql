@@ -25,7 +25,8 @@ ALTER TABLE operator
 	    NOT NULL DEFAULT '', -- as "en,de"
 	ADD COLUMN IF NOT EXISTS away_minutes SMALLINT UNSIGNED DEFAULT NULL,
 	-- From then on they count as away: moved on by whatever they do.
-	ADD COLUMN IF NOT EXISTS away_at DATETIME(3) DEFAULT NULL;
+	ADD COLUMN IF NOT EXISTS away_at DATETIME(3) DEFAULT NULL,
+	ADD KEY IF NOT EXISTS operator_there (online, visible, disabled);
 
 ALTER TABLE chat
 	ADD COLUMN IF NOT EXISTS priority SMALLINT NOT NULL DEFAULT 0,

@@ -104,7 +104,7 @@ it_is_taken_when_the_session_comes_alive(void **state)
 }
 
 static void
-first_right_takes_six_trips_and_nothing_due_two(void **state)
+first_right_takes_nine_trips_and_nothing_due_two(void **state)
 {
 	uint64_t chat = offers_pending(0), trips;
 
@@ -133,7 +133,7 @@ main(int argc, char **argv)
 	    TEST(unanswered_for_too_long_it_is_released),
 	    TEST(a_sender_who_was_disabled_has_no_right),
 	    TEST(it_is_taken_when_the_session_comes_alive),
-	    TEST(first_right_takes_six_trips_and_nothing_due_two),
+	    TEST(first_right_takes_nine_trips_and_nothing_due_two),
 	};
 
 	desk_begin(argc, argv);
