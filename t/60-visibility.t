@@ -120,7 +120,7 @@ sub writes {
 
 sub tidy {
 	$beckon->db('DELETE FROM invitation; DELETE FROM message;
-	    DELETE FROM chat_event; DELETE FROM chat');
+	    DELETE FROM offer; DELETE FROM chat_event; DELETE FROM chat');
 }
 
 for my $case (@cases) {
@@ -268,15 +268,27 @@ for my $case (['', ''], ['all', 'ntp'], ['allr', ''], ['21', 't'],
 }
 tidy();
 
-# Once more, each act by itself, where one may only read.
-assign($ben, 'g31r');
-for (@acts) {
-	my ($verb, %with) = @$_;
-	chat($TREES, undef);
-	my $got = status($ben->post("/office/chat/$verb",
-	    {id => 77, key => key(), %with}));
-	is $got, 403, "read-only: no $verb" if $verb ne 'read';
+# Once more, each act by itself: unseen, read-only, and one's own.
+$beckon->db(q{INSERT INTO role (id, name) VALUES (53, 'Mover')});
+$beckon->db(q{INSERT INTO role_permission VALUES (53, 'lhchat', 'transfer'),
+    (53, 'lhchat', 'take_over')});
+for (['', 404], ['g33', 404], ['g31r', 403], ['allr', 403], ['g31', 0], ['all', 0]) {
+	my ($what, $refused) = @$_;
+	assign($ben, $what, 53);
+	my @wrong;
+	for ((grep { $_->[0] ne 'read' } @acts), ['take'], ['takeover'],
+	    ['transfer', operator => $carl->{id}, to => "o$carl->{id}"]) {
+		my ($verb, %with) = @$_;
+		chat($TREES, undef);
+		my $got = status($ben->post("/office/chat/$verb",
+		    {id => 77, key => key(), %with}));
+		push @wrong, "$verb: $got" if $refused ? $got != $refused :
+		    $got == 403 || $got == 404 || $got >= 500;
+	}
+	ok(!@wrong, "a chat of Trees, assigned '$what': " .
+	    ($refused || 'not refused')) or diag("@wrong");
 }
+tidy();
 
 # The owner opens the panel, and that is all.
 assign($ben, '');
