@@ -80,11 +80,12 @@ read_pages(struct crowd *c, char *pages)
 	c->pages = pages;
 	if ((origin = strdup(pages)) == NULL)
 		err(1, NULL);
+	free(c->origin);
+	c->origin = origin;
 	if ((slash = strstr(origin, "://")) == NULL)
 		return -1;
 	if ((slash = strchr(slash + 3, '/')) != NULL)
 		*slash = '\0';
-	c->origin = origin;
 	return 0;
 }
 
@@ -226,6 +227,7 @@ main(int argc, char **argv)
 		fprintf(stderr, "usage: crowd --base http://host:port --site "
 				"key --pages prefix --visitors n [--seconds s] "
 				"[--seed x]\n");
+		free(c.origin);
 		return EXIT_USAGE;
 	}
 	(void)sigaction(SIGINT, &sa, NULL);
@@ -243,5 +245,6 @@ main(int argc, char **argv)
 	for (i = 0; i < w.visitors; i++)
 		crowd_hang_up(&c, &all[i]);
 	free(all);
+	free(c.origin);
 	return 0;
 }

@@ -89,8 +89,8 @@ struct totals {
 struct crowd {
 	const char *host; /* of the Host header, with the port */
 	const char *site;
-	const char *pages;  /* prefix of the pages' addresses */
-	const char *origin; /* of them */
+	const char *pages; /* prefix of the pages' addresses */
+	char *origin;      /* of them; freed by main() */
 	int port, epoll;
 	int64_t now; /* ms, CLOCK_MONOTONIC */
 	uint64_t random;
