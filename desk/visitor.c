@@ -65,19 +65,6 @@ visitor_begin(
 	return db_exec(st) == -1 ? -1 : 0;
 }
 
-int
-contact_email_ok(const char *s)
-{
-	const char *at = strchr(s, '@');
-	const char *dot;
-
-	if (at == NULL || at == s || strpbrk(s, " \t\n,;<>\"") != NULL ||
-	    strchr(at + 1, '@') != NULL)
-		return 0;
-	dot = strchr(at + 1, '.');
-	return dot != NULL && dot != at + 1 && s[strlen(s) - 1] != '.';
-}
-
 static const struct query CONTACT = {"visitor_contact",
     "UPDATE visitor SET name = COALESCE(NULLIF(?, ''), name),"
     " email = COALESCE(NULLIF(?, ''), email),"

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "desk/agent.h"
+#include "desk/bot.h"
 #include "desk/links.h"
 #include "lib/conf.h"
 #include "lib/intake.h"
@@ -249,6 +250,56 @@ links(const char *data, size_t n)
 	must(*at == '\0', "nothing is left out");
 }
 
+/* A step made of a line. */
+static void
+add_step(struct bot *b, const char *line)
+{
+	struct bot_step *s = &b->steps[b->nsteps++];
+	unsigned c = (unsigned char)*line, next = (unsigned char)line[1] % 8;
+
+	s->number = (uint32_t)b->nsteps;
+	s->kind = (enum bot_kind)(1 + c % (BOT_KINDS - 1));
+	s->name = s->text = s->again = s->label = line;
+	s->field = (enum bot_field)(1 + c / 8 % (BOT_FIELDS - 1));
+	s->form = (enum bot_form)(1 + c / 32 % (BOT_FORMS - 1));
+	s->next = next;
+	s->choices[0] = (struct bot_choice){line, strlen(line) % 8};
+	s->nchoices = 1;
+}
+
+/* A bot of the lines before an empty one, which hears those behind it: what it
+ * says and keeps is text, and it comes to an end. */
+static void
+bot(const char *data, size_t n)
+{
+	struct mem *mem = arena();
+	char *text = mem_strn(mem, data, n), *line;
+	struct bot *b = mem_get(mem, sizeof(*b));
+	struct bot_problem problems[BOT_PROBLEMS];
+	struct bot_state state = {0};
+	struct bot_out out = {.outcome = BOT_WAITS};
+
+	if (!plain(text))
+		return;
+	b->name = b->title = b->again = b->person = "x";
+	b->misses = 2;
+	while ((line = strsep(&text, "\n")) != NULL && *line != '\0' &&
+	       b->nsteps < BOT_STEPS)
+		add_step(b, line);
+	(void)bot_refused(problems, bot_check(b, problems));
+	while (
+	    (line = strsep(&text, "\n")) != NULL && out.outcome == BOT_WAITS) {
+		bot_hear(b, &state, line, &out);
+		must(out.outcome >= BOT_WAITS && out.outcome <= BOT_ENDS &&
+			 out.nsays <= BOT_SAYS,
+		    "an outcome");
+		must(
+		    out.kept == NULL || (plain(out.value) &&
+					    text_chars(out.value) <= BOT_VALUE),
+		    "text is kept");
+	}
+}
+
 const struct fuzz fuzz_targets[] = {
     {"form", form,
 	{"a=1&b=%41+%C3%A9&a=x", "a=%0d%0a&=&&a", "a=%00", "a=%ff%", NULL}},
@@ -286,5 +337,8 @@ const struct fuzz fuzz_targets[] = {
     {"links", links,
 	{"see http://a.b/c, (https://d.e) and <http://f>.", "xhttp://a",
 	    "http://a http://b http://c", NULL}},
+    {"bot", bot,
+	{"a\nb\nc\nd\ne\nf\n\nx\nb", "bx\ncxx\n\na@b.example\n+49 30 1234",
+	    "d*,\xc3\x9c\n\n\xc3\xbc d", NULL}},
     {NULL, NULL, {NULL}},
 };

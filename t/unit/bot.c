@@ -1,54 +1,11 @@
 /* SPDX-License-Identifier: ISC */
-/* bot.c: what a bot says, keeps and gives up, and which bots are refused, as
- * tables. Floor 9. */
+/* bot.c: what a bot says, keeps and gives up, as tables. Floor 9. */
 #include <stdio.h>
 #include <string.h>
 
 #include "desk/bot.h"
+#include "t/unit/bot.h"
 #include "t/unit/unit.h"
-
-#define SAYS(no, nm, tx, nx) \
-	{ \
-		.number = (no), .name = (nm), .kind = BOT_SAY, .text = (tx), \
-		.again = "", .label = "", .next = (nx) \
-	}
-#define ASKS(no, nm, tx, nx, ...) \
-	{ \
-		.number = (no), .name = (nm), .kind = BOT_ASK, .text = (tx), \
-		.again = "", .label = "", .next = (nx), \
-		.choices = {__VA_ARGS__}, \
-		.nchoices = sizeof((struct bot_choice[]){__VA_ARGS__}) / \
-			    sizeof(struct bot_choice) \
-	}
-#define FINDS(no, nm, tx, nx, ...) \
-	{ \
-		.number = (no), .name = (nm), .kind = BOT_MATCH, .text = (tx), \
-		.again = "", .label = "", .next = (nx), \
-		.choices = {__VA_ARGS__}, \
-		.nchoices = sizeof((struct bot_choice[]){__VA_ARGS__}) / \
-			    sizeof(struct bot_choice) \
-	}
-#define KEEPS(no, nm, tx, fl, nx) \
-	{ \
-		.number = (no), .name = (nm), .kind = BOT_STORE, .text = (tx), \
-		.again = "Again, please.", .field = (fl), .label = "Order", \
-		.form = BOT_FORM_TEXT, .next = (nx) \
-	}
-#define GOES(no, nm, nx) \
-	{ \
-		.number = (no), .name = (nm), .kind = BOT_GOTO, .text = "", \
-		.again = "", .label = "", .next = (nx) \
-	}
-#define HANDS(no, nm, tx) \
-	{ \
-		.number = (no), .name = (nm), .kind = BOT_HANDOVER, \
-		.text = (tx), .again = "", .label = "" \
-	}
-#define ENDS(no, nm, tx) \
-	{ \
-		.number = (no), .name = (nm), .kind = BOT_END, .text = (tx), \
-		.again = "", .label = "" \
-	}
 
 /* A shop's: the opening words, a menu, two answers that are kept. */
 static const struct bot shop = {.name = "Shop",
