@@ -50,7 +50,7 @@ unanswered_for_too_long_it_is_released(void **state)
 {
 	uint64_t chat = offers_pending(0);
 
-	desk_sql("UPDATE department SET auto_assign = 0,"
+	desk_sql("UPDATE department SET accept_seconds = NULL,"
 		 " unanswered_minutes = 5;\n");
 	assert_int_equal(offers_first(*state, chat, 1), OFFER_STANDS);
 	assert_int_equal(offer_due(*state), 0);
