@@ -16,7 +16,8 @@
 
 enum {
 	SEARCH = 100, /* characters */
-	LAST_PAGE = 9999
+	LAST_PAGE = 9999,
+	CROWD = 20000 /* visitors: more are not counted at each refresh */
 };
 
 static const char *const state_words[ONLINE_STATES] = {
@@ -90,7 +91,8 @@ show_filter(struct page *pg, const struct online_filter *f)
 }
 
 static int
-show_totals(struct req *rq, struct page *pg, const struct online_filter *f)
+show_totals(struct req *rq, struct page *pg, const struct online_filter *f,
+    uint64_t *now)
 {
 	const struct operator* op = guard_operator(rq);
 	struct online_filter none = {.text = ""};
@@ -102,7 +104,8 @@ show_totals(struct req *rq, struct page *pg, const struct online_filter *f)
 	matching = all;
 	if (is_filtered(f) && online_totals(rq->db, op, f, &matching) == -1)
 		return -1;
-	page_int(pg, (int64_t)(all.here + all.idle), "Total.Now");
+	*now = all.here + all.idle;
+	page_int(pg, (int64_t)*now, "Total.Now");
 	page_int(pg, (int64_t)all.here, "Total.Online");
 	page_int(pg, (int64_t)all.idle, "Total.Idle");
 	page_int(pg, (int64_t)all.left, "Total.Left");
@@ -133,10 +136,11 @@ show_list(struct req *rq, struct page *pg, const struct online_filter *f)
 {
 	const struct operator* op = guard_operator(rq);
 	struct online_row *rows = mem_get(rq->mem, ONLINE_PAGE * sizeof(*rows));
+	uint64_t now;
 	int i, n, why;
 
 	if ((n = online_list(rq->db, op, f, rows)) == -1 ||
-	    show_totals(rq, pg, f) == -1)
+	    show_totals(rq, pg, f, &now) == -1)
 		return -1;
 	show_filter(pg, f);
 	for (i = 0; i < n; i++)
@@ -146,7 +150,9 @@ show_list(struct req *rq, struct page *pg, const struct online_filter *f)
 	if ((why = online_why(rq->db, op)) == -1)
 		return -1;
 	page_str(pg, why_words[why], "Why");
-	return op->sees_all && is_filtered(f) ? show_crowd(rq, pg) : 0;
+	if (!op->sees_all || !is_filtered(f) || now > CROWD)
+		return 0;
+	return show_crowd(rq, pg);
 }
 
 static int

@@ -190,36 +190,41 @@ opening_save(
 }
 
 static const struct query DUE = {"opening_due",
-    "SELECT d.id FROM department d WHERE EXISTS (SELECT 1"
+    "SELECT d.id FROM department d WHERE d.id > ? AND EXISTS (SELECT 1"
     " FROM department_hours h WHERE h.department_id = d.id)"
     " AND NOT EXISTS (SELECT 1 FROM department_open n"
     " WHERE n.department_id = d.id"
     " AND n.until_at > NOW(3) + INTERVAL ? SECOND)"
     " ORDER BY d.id LIMIT 1 FOR UPDATE SKIP LOCKED"};
 
-/* One department that has not much left. */
+/* The next department that has not much left, after the one given. */
 static int
 one_ahead(struct db *db, void *arg)
 {
+	uint64_t *last = arg;
 	struct stmt *st = db_query(db, &DUE);
 	uint64_t id;
 	int found;
 
-	(void)arg;
+	db_bind_u64(st, *last);
 	db_bind_i64(st, HOURS_AHEAD / 2);
 	if ((found = db_step(st)) != 1)
 		return found;
 	id = db_u64(st);
-	return opening_moments(db, id) == -1 ? -1 : 1;
+	if (opening_moments(db, id) == -1)
+		return -1;
+	*last = id;
+	return 1;
 }
 
 int
 opening_ahead(struct db *db)
 {
+	uint64_t last = 0;
 	int n, found = 1;
 
 	for (n = 0; n < OPENING_BATCH && found == 1; n += found == 1)
-		if ((found = db_transaction(db, one_ahead, NULL)) == -1)
+		if ((found = db_transaction(db, one_ahead, &last)) == -1)
 			return -1;
 	return n;
 }

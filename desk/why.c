@@ -215,16 +215,17 @@ why_figures(struct db *db, const struct why *w, struct why_figures *f)
 	return 0;
 }
 
-#define BY_PLACE \
-	"SELECT d.name, COUNT(*) AS n" PRESENT \
-	" LEFT JOIN visitor_department t ON t.visitor_id = v.id" \
+#define BY_PLACE(present) \
+	"SELECT d.name, COUNT(*) AS n" present \
+	" LEFT JOIN visitor_department t ON t.visitor_id = p.visitor_id" \
 	" LEFT JOIN department d ON d.id = t.department_id WHERE" HERE
 #define FULLEST " GROUP BY d.id, d.name ORDER BY n DESC, d.name LIMIT ?"
 
 static const struct query HIDDEN = {
-    "why_hidden", BY_PLACE " AND NOT" VISIBLE_VISITOR FULLEST};
+    "why_hidden", BY_PLACE(PRESENT) " AND NOT" VISIBLE_VISITOR FULLEST};
 
-static const struct query EVERYWHERE = {"why_present", BY_PLACE FULLEST};
+static const struct query EVERYWHERE = {
+    "why_present", BY_PLACE(" FROM presence p") FULLEST};
 
 static int
 read_places(struct stmt *st, struct why_place list[WHY_PLACES])
