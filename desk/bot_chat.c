@@ -211,10 +211,9 @@ bot_person(struct db *db, uint64_t chat)
 
 	if ((found = find(db, chat, &t)) != 1)
 		return found;
+	if (hand_over(db, &t, "person wished") == -1)
+		return -1;
 	if (*t.bot.person != '\0' && say(db, &t, t.bot.person) == -1)
 		return -1;
-	if (hand_over(db, &t, "person wished") == -1 ||
-	    feed_wait(db, t.visitor) == -1)
-		return -1;
-	return 1;
+	return feed_wait(db, t.visitor) == -1 ? -1 : 1;
 }
