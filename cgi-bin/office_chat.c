@@ -106,7 +106,7 @@ page_course(struct req *rq, struct page *pg, const struct course *c, int end)
 			e++;
 	}
 	for (i = 0; i < c->nlines; i++) {
-		while (e < c->nevents && c->events[e].ms < c->lines[i].ms)
+		while (e < c->nevents && c->events[e].ms <= c->lines[i].ms)
 			page_event(pg, &c->events[e++], at++);
 		page_line(rq, pg, &c->lines[i], at);
 		page_marks(pg, c, i, at++);
