@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "desk/due.h"
 #include "desk/invitation.h"
 #include "desk/recipient.h"
 #include "desk/send.h"
@@ -244,6 +245,49 @@ a_reply_and_a_revocation_have_one_outcome(void **state)
 	    ROUNDS - replied);
 }
 
+static const struct query EXPIRES = {"expires",
+    "UPDATE invitation SET expires_at = NOW(3) WHERE id = ?"};
+
+/* Its time is over in this very moment, and pulse comes along. */
+static int
+expires(struct db *db, unsigned i)
+{
+	struct stmt *st = db_query(db, &EXPIRES);
+
+	db_bind_u64(st, invitations[i]);
+	return db_exec(st) == -1 ? -1 : due_expire(db);
+}
+
+static void
+a_reply_and_the_expiry_have_one_outcome(void **state)
+{
+	unsigned i, replied = 0;
+
+	for (i = 0; i < ROUNDS; i++) {
+		shop_visitor(*state, i + 1, &visitors[i]);
+		invitations[i] = shop_invite(&visitors[i], 1, "assign_me = 1");
+	}
+	race(expires, replies);
+	for (i = 0; i < ROUNDS; i++) {
+		int won =
+		    (int)shop_number("SELECT status = 'replied'"
+				     " FROM invitation WHERE id = %" PRIu64,
+			invitations[i]);
+
+		assert_int_equal(race_result[1][i], REPLY_DONE);
+		assert_int_not_equal(race_result[0][i], -1);
+		assert_int_equal(
+		    shop_number("SELECT COUNT(*) FROM chat WHERE visitor_id ="
+				" %" PRIu64 " AND (owner_id <=> 1) = %d",
+			visitors[i].id, won),
+		    1);
+		replied += (unsigned)won;
+	}
+	assert_int_equal(shop_number("SELECT COUNT(*) FROM invitation"
+				     " WHERE status = 'expired'"),
+	    ROUNDS - replied);
+}
+
 static int
 anna_sends(struct db *db, unsigned i)
 {
@@ -320,6 +364,7 @@ main(int argc, char **argv)
 	    TEST(a_chat_exists_at_once_and_is_the_senders),
 	    TEST(an_edit_after_it_was_seen_begins_again_at_delivered),
 	    TEST(a_reply_and_a_revocation_have_one_outcome),
+	    TEST(a_reply_and_the_expiry_have_one_outcome),
 	    TEST(two_senders_at_once_come_one_after_the_other),
 	    TEST(sending_takes_the_trips_it_says),
 	};
