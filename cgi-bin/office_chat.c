@@ -102,11 +102,11 @@ page_course(struct req *rq, struct page *pg, const struct course *c, int end)
 
 	if (c->nlines > 0 && c->lines[0].seq > 1) {
 		page_int(pg, c->lines[0].seq, "Earlier");
-		while (e < c->nevents && c->events[e].ms < c->lines[0].ms)
+		while (e < c->nevents && c->events[e].after < c->lines[0].seq)
 			e++;
 	}
 	for (i = 0; i < c->nlines; i++) {
-		while (e < c->nevents && c->events[e].ms <= c->lines[i].ms)
+		while (e < c->nevents && c->events[e].after < c->lines[i].seq)
 			page_event(pg, &c->events[e++], at++);
 		page_line(rq, pg, &c->lines[i], at);
 		page_marks(pg, c, i, at++);

@@ -143,16 +143,16 @@ chat_close(struct db *db, uint64_t chat, enum chat_closer by)
 }
 
 static const struct query EVENT = {"chat_event",
-    "INSERT INTO chat_event (chat_id, kind, operator_id, other_id, why,"
-    " seconds, department_id, note)"
-    " VALUES (?, ?, ?, ?, ?, NULLIF(?, 0), ?, NULLIF(?, ''))"};
+    "INSERT INTO chat_event (chat_id, after_seq, kind, operator_id, other_id,"
+    " why, seconds, department_id, note)"
+    " SELECT c.id, c.last_seq, ?, ?, ?, ?, NULLIF(?, 0), ?, NULLIF(?, '')"
+    " FROM chat c WHERE c.id = ?"};
 
 int
 chat_happened(struct db *db, const struct chat_happening *h)
 {
 	struct stmt *st = db_query(db, &EVENT);
 
-	db_bind_u64(st, h->chat);
 	db_bind_str(st, h->kind);
 	db_bind_id(st, h->operator);
 	db_bind_id(st, h->other);
@@ -160,6 +160,7 @@ chat_happened(struct db *db, const struct chat_happening *h)
 	db_bind_u64(st, h->seconds);
 	db_bind_id(st, h->department);
 	db_bind_str(st, h->note);
+	db_bind_u64(st, h->chat);
 	return db_exec(st) == -1 ? -1 : 0;
 }
 

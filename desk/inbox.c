@@ -251,7 +251,7 @@ inbox_lines(struct db *db, uint64_t chat, uint32_t before,
 
 #define HAPPENED \
 	"e.id, e.kind, w.name, o.name, d.name, e.why, e.seconds, e.note," \
-	" " ISO("e.at") ", " MS("e.at")
+	" " ISO("e.at") ", e.after_seq"
 
 static const struct query HISTORY = {"inbox_history",
     "SELECT " HAPPENED " FROM chat_event e"
@@ -278,7 +278,7 @@ inbox_history(
 		events[n].seconds = (uint32_t)db_u64(st);
 		events[n].note = db_str(st);
 		events[n].at = db_str(st);
-		events[n++].ms = db_u64(st);
+		events[n++].after = (uint32_t)db_u64(st);
 	}
 	return found == -1 ? -1 : n;
 }

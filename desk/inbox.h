@@ -112,7 +112,7 @@ struct inbox_event {
 	uint32_t seconds; /* 0: none */
 	char *note;       /* for colleagues, or NULL */
 	char *at;
-	uint64_t ms;
+	uint32_t after; /* number of the line it came after; 0: before all */
 };
 
 /* What happened to the chat, oldest first.  n, or -1.  One trip. */
