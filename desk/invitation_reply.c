@@ -180,7 +180,7 @@ in_time(struct db *db, struct reply *r, const struct standing *is)
 	if (begun != 1)
 		return begun == 0 ? REPLY_DONE : -1;
 	if (strong_bind(db, r->chat, r->strong) == -1 ||
-	    note(db, is, &chat, r->chat) == -1 || fill(db, r, is) == -1)
+	    fill(db, r, is) == -1 || note(db, is, &chat, r->chat) == -1)
 		return -1;
 	return begin_bot(db, r, bot);
 }

@@ -98,6 +98,8 @@ shot($anna, 'chats');
 $anna->go("$office/office/chat?id=$chat");
 $anna->reads('#talk-lines', qr/Can I help you.*Yes please/s);
 pass 'the operator reads both lines';
+like $anna->text('#talk-lines'), qr/Yes please.*replied.*Offered to/s,
+    '... and after them what happened';
 $anna->click('.talk-acts button.btn-primary');
 $beckon->until(sub { db('SELECT status FROM chat') eq 'active' }, 'active');
 pass 'the operator accepts';
