@@ -128,8 +128,11 @@ like $plain->text('#try-lines'), qr/What is it about/, 'the preview works';
 $plain->click('.try-picks button');
 like $plain->text('#try-lines'), qr/Which e-mail/, '... with its buttons';
 $plain->click('#step-4 .bot-do[value^=down]');
+$plain->until('the step where it was',
+    sub { $plain->source =~ /id="step-3".*id="step-4"/s });
 $plain->click('.bot-save .btn-primary');
-like $plain->url, qr/bots\?said=saved/, 'and it is saved';
+$plain->until('it to be saved', sub { $plain->url =~ /bots\?said=saved/ });
+pass 'and it is saved';
 is $beckon->db('SELECT version FROM bot'), 2, '... indeed';
 
 # --- A shopper ------------------------------------------------------------------------
