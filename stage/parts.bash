@@ -17,6 +17,17 @@ run_folder() {
 	fi
 }
 
+# The database and the keys of the system in $join are this host's too.
+join_host() {
+	[ -e "$join/env" ] || die "nothing runs in $join"
+	rm -rf "$dir/accounts" "$dir/keys"
+	ln -s "$join/accounts" "$dir/accounts"
+	ln -s "$join/keys" "$dir/keys"
+	only=${only/mariadb,/}
+	db_socket=$(. "$join/env" && echo "$DB_SOCKET")
+	site_key=$(. "$join/env" && echo "$SITE_KEY")
+}
+
 # The path of an executable, which must have been built.
 program() {
 	[ -x "$build/cgi-bin/$1" ] || die "$build/cgi-bin/$1 is missing: make"
@@ -152,7 +163,7 @@ make_certificate() {
 # The shop's pages with the snippet that an operator would copy.
 make_shop() {
 	local page snippet= name
-	if wanted mariadb; then
+	if [ -n "${site_key:-}" ]; then
 		snippet=$(beckonctl site snippet "$site_key")
 	fi
 	for page in "$top"/stage/shop/*; do
