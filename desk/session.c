@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* session.c: who is signed in to the back office. Floor 3. */
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
 #include <stdio.h>
 #include <string.h>
 
@@ -13,8 +16,12 @@
 #include "desk/visible.h"
 
 enum {
-	ACCOUNT_TRIES = 3,  /* wrong ones that cost nothing */
+	PAIR_TRIES = 3,     /* wrong ones that cost nothing: one account ... */
 	ADDRESS_TRIES = 20, /* ... of all accounts from one address */
+	ACCOUNT_TRIES = 10, /* ... of one account from anywhere */
+	MOST_WAIT = 60,     /* seconds */
+	ACCOUNT_WAIT = 10,  /* ... for what others did to the account */
+	NETWORK = 8,        /* bytes of an IPv6 address that name a network */
 	SUBJECT = 300,      /* bytes of a subject's name */
 	AGENT = 255,        /* characters kept of a user agent */
 	UTF8 = 4            /* bytes of one character at most */
@@ -88,22 +95,43 @@ session_here(struct db *db, const struct operator* op)
 	return db_exec(st) == -1 ? -1 : 0;
 }
 
-/* Names of who failed, as signin_failure keeps them: the account as it was
- * typed, whether it exists or not, and the address. */
+/* Who failed, as signin_failure keeps them. */
+struct subjects {
+	unsigned char account[TOKEN_HASH]; /* from anywhere */
+	unsigned char pair[TOKEN_HASH];    /* ... from this address */
+	unsigned char address[TOKEN_HASH]; /* whatever the account */
+};
+
+/* Who has an IPv6 address has its whole network. */
 static void
-subjects(const struct signin *in, unsigned char account[TOKEN_HASH],
-    unsigned char address[TOKEN_HASH])
+from_where(const char *address, char out[SUBJECT])
 {
-	char name[SUBJECT];
+	struct in6_addr six;
+
+	if (inet_pton(AF_INET6, address, &six) == 1 &&
+	    !IN6_IS_ADDR_V4MAPPED(&six))
+		text_hex(out, six.s6_addr, NETWORK);
+	else
+		(void)snprintf(out, SUBJECT, "%s", address);
+}
+
+/* The account as it was typed, whether it exists or not. */
+static void
+subjects(const struct signin *in, struct subjects *who)
+{
+	char name[3 * SUBJECT], from[SUBJECT];
 	size_t i;
 
-	(void)snprintf(name, sizeof(name), "account %s", in->login);
+	from_where(in->address, from);
+	(void)snprintf(name, sizeof(name), "account %.*s", SUBJECT, in->login);
 	for (i = 0; name[i] != '\0'; i++)
 		if (name[i] >= 'A' && name[i] <= 'Z')
 			name[i] += 'a' - 'A';
-	token_hash(name, account);
-	(void)snprintf(name, sizeof(name), "address %s", in->address);
-	token_hash(name, address);
+	token_hash(name, who->account);
+	(void)snprintf(name + i, sizeof(name) - i, " from %s", from);
+	token_hash(name, who->pair);
+	(void)snprintf(name, sizeof(name), "address %s", from);
+	token_hash(name, who->address);
 }
 
 /* Whom this login names, and how long they or the address must wait. */
@@ -113,10 +141,17 @@ struct candidate {
 	uint64_t wait;        /* seconds */
 };
 
+/*
+ * What strangers did to an account delays those only who failed to open it
+ * themselves within the hour: whoever comes with the right password at once is
+ * let in, however many are guessing elsewhere.
+ */
 static const struct query CANDIDATE = {"session_candidate",
     "SELECT (SELECT CEIL(MAX(TIMESTAMPDIFF(MICROSECOND, NOW(3), f.until_at))"
     " / 1000000) FROM signin_failure f"
-    " WHERE f.subject IN (?, ?) AND f.until_at > NOW(3)),"
+    " WHERE f.subject IN (?, ?, ?) AND f.until_at > NOW(3)"
+    " AND (f.subject <> ? OR EXISTS (SELECT 1 FROM signin_failure k"
+    " WHERE k.subject = ? AND k.until_at > NOW(3) - INTERVAL 1 HOUR))),"
     " o.id, o.password FROM (SELECT 1) one"
     " LEFT JOIN operator o ON o.login = ? AND NOT o.disabled"};
 
@@ -124,11 +159,14 @@ static int
 find_candidate(struct db *db, const struct signin *in, struct candidate *c)
 {
 	struct stmt *st = db_query(db, &CANDIDATE);
-	unsigned char account[TOKEN_HASH], address[TOKEN_HASH];
+	struct subjects who;
 
-	subjects(in, account, address);
-	db_bind_bytes(st, account, TOKEN_HASH);
-	db_bind_bytes(st, address, TOKEN_HASH);
+	subjects(in, &who);
+	db_bind_bytes(st, who.pair, TOKEN_HASH);
+	db_bind_bytes(st, who.address, TOKEN_HASH);
+	db_bind_bytes(st, who.account, TOKEN_HASH);
+	db_bind_bytes(st, who.account, TOKEN_HASH);
+	db_bind_bytes(st, who.pair, TOKEN_HASH);
 	db_bind_str(st, in->login);
 	if (db_step(st) != 1)
 		return -1;
@@ -138,23 +176,24 @@ find_candidate(struct db *db, const struct signin *in, struct candidate *c)
 	return 0;
 }
 
-/* Each wrong one past the free tries doubles the delay, up to a minute for
- * an account and so for an address; an hour's peace forgets them. */
+/* Each wrong one past the free tries doubles the delay, up to the most; an
+ * hour's peace forgets them. */
 static const struct query FAILED = {"session_failed",
     "INSERT INTO signin_failure (subject, failures, until_at)"
     " VALUES (?, 1, NOW(3)) ON DUPLICATE KEY UPDATE"
     " failures = IF(until_at < NOW(3) - INTERVAL 1 HOUR, 1, failures + 1),"
     " until_at = NOW(3) + INTERVAL IF(failures <= ?, 0,"
-    " LEAST(60, POW(2, LEAST(10, failures - ?)))) SECOND"};
+    " LEAST(?, POW(2, LEAST(10, failures - ?)))) SECOND"};
 
 static int
-count_failure(
-    struct db *db, const unsigned char subject[TOKEN_HASH], uint64_t tries)
+count_failure(struct db *db, const unsigned char subject[TOKEN_HASH],
+    uint64_t tries, uint64_t most)
 {
 	struct stmt *st = db_query(db, &FAILED);
 
 	db_bind_bytes(st, subject, TOKEN_HASH);
 	db_bind_u64(st, tries);
+	db_bind_u64(st, most);
 	db_bind_u64(st, tries + 1);
 	return db_exec(st) == -1 ? -1 : 0;
 }
@@ -163,17 +202,18 @@ static int
 note_failure(struct db *db, const struct signin *in, uint64_t operator)
 {
 	struct audit note = {operator, in->address, "signin wrong", 0, ""};
-	unsigned char account[TOKEN_HASH], address[TOKEN_HASH];
+	struct subjects who;
 
-	subjects(in, account, address);
-	if (count_failure(db, account, ACCOUNT_TRIES) == -1 ||
-	    count_failure(db, address, ADDRESS_TRIES) == -1)
+	subjects(in, &who);
+	if (count_failure(db, who.pair, PAIR_TRIES, MOST_WAIT) == -1 ||
+	    count_failure(db, who.address, ADDRESS_TRIES, MOST_WAIT) == -1 ||
+	    count_failure(db, who.account, ACCOUNT_TRIES, ACCOUNT_WAIT) == -1)
 		return -1;
 	return audit_note(db, &note);
 }
 
 static const struct query FORGET = {
-    "session_forget", "DELETE FROM signin_failure WHERE subject = ?"};
+    "session_forget", "DELETE FROM signin_failure WHERE subject IN (?, ?)"};
 
 static const struct query BEGIN = {"session_begin",
     "INSERT INTO session (token_hash, operator_id, address, agent)"
@@ -195,13 +235,15 @@ static int
 begin(struct db *db, struct signin *in, uint64_t operator)
 {
 	struct audit note = {operator, in->address, "signin", 0, ""};
-	unsigned char account[TOKEN_HASH], hash[TOKEN_HASH];
+	unsigned char hash[TOKEN_HASH];
 	char agent[AGENT * UTF8 + 1];
+	struct subjects who;
 	struct stmt *st;
 
-	subjects(in, account, hash);
+	subjects(in, &who);
 	st = db_query(db, &FORGET);
-	db_bind_bytes(st, account, TOKEN_HASH);
+	db_bind_bytes(st, who.pair, TOKEN_HASH);
+	db_bind_bytes(st, who.account, TOKEN_HASH);
 	if (db_exec(st) == -1 || audit_note(db, &note) == -1)
 		return -1;
 	token_random(in->token, hash);

@@ -55,14 +55,15 @@ struct signin {
 
 /*
  * Signs in.  1 and the token; 0 wrong (the same answer and time for an unknown
- * or disabled account); 2 too many failures of this account or address: wait
- * so many seconds; -1 failed.  At most five trips.  Audited.
+ * or disabled account); 2 too many failures of this account from this address,
+ * of this address, or, for who failed here too, of this account from anywhere:
+ * wait so many seconds; -1 failed.  At most six trips.  Audited.
  */
 int session_begin(struct db *, struct signin *);
 
 /*
  * Is this the account's password?  As session_begin(), but nobody is signed
- * in: for who is, and is asked again.  1, 0, 2, -1; at most four trips.
+ * in: for who is, and is asked again.  1, 0, 2, -1; at most five trips.
  */
 int session_verify(struct db *, struct signin *);
 

@@ -51,6 +51,15 @@ my $conf = output("$nginx/substitute", "$nginx/beckon.conf",
     'TLS_LISTEN=127.0.0.1:8098');
 like $conf, qr/server_name chat\.example\.org;/, 'nginx gets its name';
 unlike $conf, qr/\@[A-Z_]+\@/, '... and nothing is left to fill in';
+unlike $conf, qr/listen \[/, '... and listens where it is told to, only';
+for (['/dev/null', 0], ['/etc/passwd', 2], ["$root/none", 0]) {
+	my ($six, $n) = @$_;
+	local $ENV{IF_INET6} = $six;
+	my @listen = output("$nginx/substitute", "$nginx/beckon.conf",
+	    'HOST=chat.example.org') =~ /^\tlisten \[::\]:(?:80|443 ssl.*);$/mg;
+	is @listen, $n, $n ? 'a machine with IPv6 is reached by it'
+	    : 'one without gets no address that it has not';
+}
 system 'openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 ' .
     "-nodes -subj /CN=chat -keyout $root/tls.key -out $root/tls.pem " .
     ">$root/log 2>&1";

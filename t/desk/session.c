@@ -184,7 +184,7 @@ guessing_is_slowed(void **state)
 	for (i = 0; i < 8; i++) {
 		assert_int_equal(try(*state, "Anna", "wrong"), 0);
 		assert_int_equal(
-		    try_from(*state, &in, "anna", RIGHT, "192.0.2.9"), 2);
+		    try_from(*state, &in, "anna", RIGHT, "192.0.2.1"), 2);
 		assert_true(in.wait >= before && in.wait >= 1);
 		assert_true(in.wait <= 60);
 		before = in.wait;
@@ -194,6 +194,65 @@ guessing_is_slowed(void **state)
 	assert_int_equal(try(*state, "anna", RIGHT), 1);
 	assert_int_equal(try(*state, "anna", "wrong"), 0);
 	assert_int_equal(try(*state, "anna", RIGHT), 1);
+}
+
+/*
+ * Whoever guesses, from however many places, delays those only who guess too.
+ * An IPv6 network is one place.
+ */
+static void
+a_stranger_keeps_nobody_out(void **state)
+{
+	struct signin in;
+	char from[40];
+	int i;
+
+	for (i = 0; i < 60; i++) {
+		snprintf(from, sizeof(from), "198.51.100.%d", i % 30);
+		assert_int_not_equal(
+		    try_from(*state, &in, "anna", "wrong", from), 1);
+		desk_sql("UPDATE signin_failure SET until_at = NOW(3)"
+			 " + INTERVAL 20 SECOND WHERE until_at > NOW(3);\n");
+	}
+	assert_int_equal(
+	    try_from(*state, &in, "anna", RIGHT, "198.51.100.1"), 2);
+	assert_int_equal(try_from(*state, &in, "anna", RIGHT, "192.0.2.9"), 1);
+}
+
+/* The delay that others cause ends soon, even for who erred once. */
+static void
+others_failures_delay_shortly(void **state)
+{
+	struct signin in;
+	char from[40];
+	int i;
+
+	for (i = 0; i < 40; i++) {
+		snprintf(from, sizeof(from), "198.51.100.%d", i);
+		assert_int_equal(
+		    try_from(*state, &in, "anna", "wrong", from), 0);
+	}
+	assert_int_equal(try_from(*state, &in, "anna", "oops", "192.0.2.9"), 0);
+	assert_int_equal(try_from(*state, &in, "anna", RIGHT, "192.0.2.9"), 2);
+	assert_in_range(in.wait, 1, 10);
+}
+
+static void
+an_ipv6_network_is_one_place(void **state)
+{
+	struct signin in;
+	char from[40];
+	int i;
+
+	for (i = 0; i < 4; i++) {
+		snprintf(from, sizeof(from), "2001:db8:1:2::%d", i + 1);
+		assert_int_equal(
+		    try_from(*state, &in, "anna", "wrong", from), 0);
+	}
+	assert_int_equal(
+	    try_from(*state, &in, "anna", RIGHT, "2001:db8:1:2:ffff::9"), 2);
+	assert_int_equal(
+	    try_from(*state, &in, "anna", RIGHT, "2001:db8:1:3::1"), 1);
 }
 
 static void
@@ -257,6 +316,9 @@ main(int argc, char **argv)
 	    TEST(a_request_is_noted_every_20_seconds),
 	    TEST(wrong_ones_are_refused_alike),
 	    TEST(guessing_is_slowed),
+	    TEST(a_stranger_keeps_nobody_out),
+	    TEST(others_failures_delay_shortly),
+	    TEST(an_ipv6_network_is_one_place),
 	    TEST(one_address_cannot_try_many_accounts),
 	    TEST(failures_are_forgotten),
 	    TEST(any_agent_can_sign_in),
