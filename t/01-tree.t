@@ -97,6 +97,8 @@ my $SYSTEM = qr{^(?:(?:sys|arpa|net|netinet|linux)/[\w/]+|assert|ctype|dirent
     |endian|err|errno|fcntl|fnmatch|getopt|glob|grp|inttypes|limits|locale|math
     |netdb|poll|pwd|sched|setjmp|signal|stdarg|stdbool|stddef|stdint|stdio
     |stdlib|string|strings|syslog|termios|time|unistd|wchar)\.h$}x;
+# What we are measured against is libfcgi's own loop, without ours.
+my $YARDSTICK = qr{^bench/yardstick\.c$};
 my %through;
 
 rule('each third-party header has one door', \@c, sub {
@@ -106,7 +108,8 @@ rule('each third-party header has one door', \@c, sub {
 		my ($line, $name) = ($_->[0], $_->[1] =~ /<(.*)>/);
 		next if $name =~ $SYSTEM;
 		push @found, [$line, "<$name> does not come through here"]
-		    if !exists $DOOR{$name} || $file !~ $DOOR{$name};
+		    if !exists $DOOR{$name} || $file !~ $DOOR{$name}
+		    && !($name eq 'fcgiapp.h' && $file =~ $YARDSTICK);
 	}
 	return @found;
 }, 'desk/site.c', "\n#include <mysql.h>", 'lib/db.c', '#include <sodium.h>',
@@ -118,7 +121,7 @@ for my $file (@c) {
 	    hits(uncommented(slurp($file)), qr/^#\s*include\s*<[^>]*>/m);
 }
 for my $name (grep { exists $through{$_} } sort keys %DOOR) {
-	my @doors = sort keys %{$through{$name}};
+	my @doors = grep { !/$YARDSTICK/ } sort keys %{$through{$name}};
 	cmp_ok(scalar @doors, '<=', $name eq 'sodium.h' ? 2 : 1,
 	    "<$name> is included by one file") or diag("@doors");
 }
