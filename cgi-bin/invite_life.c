@@ -23,6 +23,7 @@ page_sent(struct req *rq, struct page *pg, const struct sent *s)
 	page_str(pg, s->text, "Sent.Text");
 	page_str(pg, s->sender_name, "Sent.Sender");
 	page_int(pg, s->sender == guard_operator(rq)->id, "Sent.Mine");
+	page_int(pg, s->untold == guard_operator(rq)->id, "Sent.Untold");
 	page_str(pg, s->department, "Sent.Department");
 	page_int(pg, s->assign_me, "Sent.AssignMe");
 	page_int(pg, s->skip_bot, "Sent.SkipBot");

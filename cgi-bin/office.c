@@ -35,6 +35,8 @@ static const struct route routes[] = {
     {"GET", "/office/chats", NEED(MAY_USE_CHATS), office_chats},
     {"GET", "/office/chats/list", NEED(MAY_USE_CHATS), office_chats_list},
     {"GET", "/office/alerts", NEED(MAY_USE_CHATS), office_alerts},
+    {"GET", "/office/outcomes", NEED(MAY_USE_CHATS), office_outcomes},
+    {"POST", "/office/told", NEED(MAY_USE_CHATS) | NEED_TOKEN, office_told},
     {"GET", "/office/chat", NEED(MAY_USE_CHATS), office_chat},
     {"GET", "/office/chat/lines", NEED(MAY_USE_CHATS), office_chat_lines},
     {"POST", "/office/chat/accept", NEED(MAY_USE_CHATS) | NEED_TOKEN,

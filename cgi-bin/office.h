@@ -50,6 +50,14 @@ int office_alerts(struct req *);
 void office_chat_row(struct page *, const struct operator*,
     const struct inbox_row *, const char *at);
 
+/* office_outcomes.c */
+struct inbox_counts;
+int office_outcomes(struct req *);
+int office_told(struct req *);
+/* What the head of a page tells of my invitations, as Outcomes.*; replies are
+ * to be heard.  0, or -1.  One trip. */
+int office_notices(struct req *, struct page *, struct inbox_counts *);
+
 /* office_chat.c */
 int office_chat(struct req *);
 int office_chat_lines(struct req *);

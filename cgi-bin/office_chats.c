@@ -144,8 +144,9 @@ office_chats_list(struct req *rq)
 }
 
 /*
- * GET /office/alerts: how many pending chats I may take and how many unread
- * lines my chats have; a fragment in the head of every page.
+ * GET /office/alerts: how many pending chats I may take, how many unread lines
+ * my chats have, and what became of my invitations; a fragment in the head of
+ * every page.  One trip where there is no such news, else two.
  *
  *   have  what it shows
  */
@@ -159,6 +160,8 @@ office_alerts(struct req *rq)
 		return 503;
 	pg = frame_page(rq, "chats");
 	page_int(pg, 1, "Alerts");
+	if (counts.untold > 0 && office_notices(rq, pg, &counts) == -1)
+		return 503;
 	page_counts(pg, &counts);
-	return frame_fragment(rq, pg, "_alerts.cs");
+	return frame_fragment(rq, pg, "alerts_part.cs");
 }

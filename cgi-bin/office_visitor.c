@@ -6,6 +6,7 @@
 #include "desk/bot_fields.h"
 #include "desk/online.h"
 #include "desk/panel.h"
+#include "desk/session.h"
 #include "desk/setting.h"
 #include "cgi-bin/frame.h"
 #include "cgi-bin/guard.h"
@@ -81,6 +82,9 @@ show_invitations(struct req *rq, struct page *pg, uint64_t id)
 		page_str(pg, v[i].changed, "Invitations.%d.Changed", i);
 		page_str(pg, v[i].operator, "Invitations.%d.Operator", i);
 		page_str(pg, v[i].text, "Invitations.%d.Text", i);
+		page_int(pg, v[i].replied, "Invitations.%d.Replied", i);
+		page_int(pg, v[i].untold == guard_operator(rq)->id,
+		    "Invitations.%d.Untold", i);
 	}
 	return n;
 }

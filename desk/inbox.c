@@ -56,7 +56,9 @@ static const struct query COUNTS = {"inbox_counts",
     " COALESCE(SUM(IF(x.mine AND x.status = 3, x.unread, 0)), 0),"
     " COALESCE(SUM(x.kind = 1 AND x.status = 2 AND x.may), 0),"
     " COALESCE(MAX(IF((x.mine AND x.unread > 0)"
-    " OR (x.status = 2 AND x.may), x.heard, 0)), 0)"
+    " OR (x.status = 2 AND x.may), x.heard, 0)), 0),"
+    " (SELECT COUNT(*) FROM invitation i WHERE i.untold_operator_id = ?"
+    " AND i.changed_at > NOW(3) - INTERVAL 1 DAY)"
     " FROM (SELECT c.kind + 0 AS kind, c.status + 0 AS status,"
     " COALESCE(c.owner_id = ?, 0) AS mine, " UNREAD " AS unread,"
     " " MAY_TAKE " AND " MAY_ACT " AS may,"
@@ -77,6 +79,7 @@ inbox_counts(
 	memset(counts, 0, sizeof(*counts));
 	db_bind_u64(st, op->id);
 	db_bind_u64(st, op->id);
+	db_bind_u64(st, op->id);
 	db_bind_u64(st, operator_may(op, MAY_TAKE_OVER));
 	db_bind_u64(st, op->id);
 	db_bind_u64(st, operator_may(op, MAY_OPEN_ALL));
@@ -93,6 +96,7 @@ inbox_counts(
 	counts->unread = (uint32_t)db_u64(st);
 	counts->may_take = (uint32_t)db_u64(st);
 	counts->newest = db_u64(st);
+	counts->untold = (uint32_t)db_u64(st);
 	return 0;
 }
 

@@ -50,12 +50,14 @@ struct inbox_row {
 
 /* How many each tab holds; INBOX_CLOSED is not counted.  unread and may_take
  * are what alerts are about: lines in my active chats, and pending chats that I may
- * take.  -1 failed.  One trip. */
+ * take; untold the outcomes of my invitations that outcome.h tells.  -1 failed.
+ * One trip. */
 struct inbox_counts {
 	uint32_t tab[INBOX_TABS];
 	uint32_t unread;
 	uint32_t may_take;
 	uint64_t newest; /* changes when something new is to be heard of */
+	uint32_t untold;
 };
 int inbox_counts(struct db *, const struct operator*, struct inbox_counts *);
 

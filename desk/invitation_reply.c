@@ -187,7 +187,8 @@ in_time(struct db *db, struct reply *r, const struct standing *is)
 
 static const struct query LATE = {"reply_late",
     "UPDATE invitation SET changed_at = IF(chat_id IS NULL, NOW(3),"
-    " changed_at), chat_id = COALESCE(chat_id, ?) WHERE id = ?"};
+    " changed_at), told_at = IF(chat_id IS NULL, NULL, told_at),"
+    " chat_id = COALESCE(chat_id, ?) WHERE id = ?"};
 
 /* It has ended: the text is kept all the same, and the sender is told. */
 static int

@@ -95,7 +95,8 @@ panel_visits(
 static const struct query INVITATIONS = {"panel_invitations",
     "SELECT i.id, CAST(i.created_at AS DATETIME), i.status,"
     " CAST(COALESCE(i.ended_at, i.seen_at, i.delivered_at, i.created_at)"
-    " AS DATETIME), o.name, i.text FROM invitation i"
+    " AS DATETIME), o.name, i.text, i.untold_operator_id,"
+    " i.chat_id IS NOT NULL FROM invitation i"
     " LEFT JOIN operator o ON o.id = i.operator_id"
     " WHERE i.visitor_id = ? ORDER BY i.id DESC LIMIT 20"};
 
@@ -113,7 +114,9 @@ panel_invitations(struct db *db, uint64_t visitor,
 		list[n].status = db_str(st);
 		list[n].changed = db_str(st);
 		list[n].operator= db_str(st);
-		list[n++].text = db_str(st);
+		list[n].text = db_str(st);
+		list[n].untold = db_u64(st);
+		list[n++].replied = db_u64(st) != 0;
 	}
 	return found == -1 ? -1 : n;
 }

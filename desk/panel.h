@@ -58,6 +58,8 @@ struct panel_invitation {
 	char *changed;
 	char *operator; /* NULL: a rule's */
 	char *text;
+	uint64_t untold; /* the sender, who is still to be told how it ended */
+	int replied;     /* also where they replied too late */
 };
 
 struct panel_chat {

@@ -95,7 +95,9 @@ recipient_departments(struct db *db, const struct operator* op,
 				  "NULL))") "," \
 					    " " ISO( \
 						"i.expires_at") ", e.name, " \
-								"i.chat_id"
+								"i.chat_id, " \
+								"i.untold_" \
+								"operator_id"
 
 const char *const sent_words[] = {[SENT_QUEUED] = "queued",
     [SENT_DELIVERED] = "delivered",
@@ -138,5 +140,6 @@ sent_newest(struct db *db, uint64_t visitor, struct sent *s)
 	s->expires_at = db_str(st);
 	s->ended_by = db_str(st);
 	s->chat = db_u64(st);
+	s->untold = db_u64(st);
 	return 1;
 }

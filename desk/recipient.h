@@ -78,6 +78,7 @@ struct sent {
 	char *expires_at;
 	char *ended_by; /* NULL: nobody of ours */
 	uint64_t chat;
+	uint64_t untold; /* the sender, who is still to be told how it ended */
 };
 
 #define sent_open(s) ((s)->status <= SENT_SEEN)

@@ -103,7 +103,7 @@ GRANT SELECT, INSERT ON chat_event TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE ON offer TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON canned_message
     TO beckon_office@localhost;
-GRANT SELECT ON invitation TO beckon_office@localhost;
+GRANT SELECT, UPDATE (told_at) ON invitation TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON bot TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON bot_step TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON bot_choice TO beckon_office@localhost;

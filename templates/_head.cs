@@ -1,6 +1,7 @@
 <?cs # SPDX-License-Identifier: ISC ?>
 <?cs # _head.cs: what stands above every page: set Title first, include this, then _foot.cs. ?>
 <?cs include:"_macros.cs" ?>
+<?cs include:"_outcomes.cs" ?>
 <!DOCTYPE html>
 <html lang="en">
 <head>

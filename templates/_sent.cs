@@ -1,6 +1,6 @@
 <?cs # SPDX-License-Identifier: ISC ?>
 <?cs # _sent.cs: the life of an invitation; refreshes itself. Include _macros.cs first. What htmx listens to has an id, so that a refresh never makes something else of it. ?>
-<div class="say-box" id="say-box"<?cs if:!Sent.Chat ?> hx-get="/invite/status?visitor=<?cs var:url(To.Id) ?>&amp;have=<?cs var:url(Have) ?>" hx-trigger="every <?cs if:Sent.Open ?>1s<?cs else ?>5s<?cs /if ?>" hx-swap="morph:outerHTML"<?cs /if ?>>
+<div class="say-box" id="say-box"<?cs if:Sent.Untold ?> data-told="<?cs var:Sent.Id ?>" data-replied="<?cs if:Sent.Chat ?>1<?cs /if ?>"<?cs /if ?><?cs if:!Sent.Chat ?> hx-get="/invite/status?visitor=<?cs var:url(To.Id) ?>&amp;have=<?cs var:url(Have) ?>" hx-trigger="every <?cs if:Sent.Open ?>1s<?cs else ?>5s<?cs /if ?>" hx-swap="morph:outerHTML"<?cs /if ?>>
 <div class="say-head">
 <div class="say-to">
 <h2><?cs if:Sent.Mine ?>Your invitation<?cs else ?>Invitation by <?cs if:Sent.Sender ?><?cs var:Sent.Sender ?><?cs else ?>a rule<?cs /if ?><?cs /if ?></h2>

@@ -44,7 +44,7 @@
 <?cs /each ?></ol><?cs else ?><p class="none">None that you can see.</p><?cs /if ?></section>
 <section class="panel" aria-labelledby="invitations-title"><h2 id="invitations-title">Invitations</h2>
 <?cs if:subcount(Invitations) ?><ol class="trail">
-<?cs each:i = Invitations ?><li><?cs call:time(i.At) ?><span><span class="said-text"><?cs var:i.Text ?></span><span class="inv inv-<?cs var:i.Status ?>"><span class="bars" aria-hidden="true"><i></i><i></i><i></i><i></i></span><?cs var:i.Status ?> <?cs call:time(i.Changed) ?><?cs if:i.Operator ?> · <?cs var:i.Operator ?><?cs /if ?></span></span></li>
+<?cs each:i = Invitations ?><li<?cs if:i.Untold ?> data-told="<?cs var:i.Id ?>" data-replied="<?cs if:i.Replied ?>1<?cs /if ?>"<?cs /if ?>><?cs call:time(i.At) ?><span><span class="said-text"><?cs var:i.Text ?></span><span class="inv inv-<?cs var:i.Status ?>"><span class="bars" aria-hidden="true"><i></i><i></i><i></i><i></i></span><?cs var:i.Status ?> <?cs call:time(i.Changed) ?><?cs if:i.Operator ?> · <?cs var:i.Operator ?><?cs /if ?></span></span></li>
 <?cs /each ?></ol><?cs else ?><p class="none">None sent yet.</p><?cs /if ?></section>
 <section class="panel" aria-labelledby="views-title"><h2 id="views-title">Pages</h2>
 <?cs if:subcount(Views) ?><ol class="trail">

@@ -278,6 +278,40 @@ function alerted() {
 	remember(newest);
 }
 
+// --- what became of invitations ---------------------------------------------------
+
+const told = new Set();
+
+// What is shown on a visible page is no news any more, in no tab.
+function tellOnce(fields) {
+	const name = Object.values(fields).join();
+
+	if (told.has(name))
+		return;
+	told.add(name);
+	window.htmx.ajax('POST', '/office/told', {source: '#alerts',
+		target: '#alerts', swap: 'morph:outerHTML',
+		values: {...fields, csrf: document.querySelector(
+		    'input[name=csrf]').value}}).catch(() => told.delete(name));
+}
+
+function markTold() {
+	const live = $('talk-live');
+
+	if (document.hidden || !$('alerts'))
+		return;
+	document.querySelectorAll('[data-told]').forEach((el) => tellOnce(
+	    {id: el.dataset.told, replied: el.dataset.replied}));
+	document.querySelectorAll('[data-told-until]').forEach((el) => tellOnce(
+	    {until: el.dataset.toldUntil}));
+	document.querySelectorAll('[data-told-chat]').forEach((el) => {
+		if (live && live.dataset.chat === el.dataset.toldChat) {
+			tellOnce({id: el.dataset.id, replied: el.dataset.replied});
+			el.remove();
+		}
+	});
+}
+
 document.addEventListener('DOMContentLoaded', () => {
 	const body = document.body;
 
@@ -290,7 +324,9 @@ document.addEventListener('DOMContentLoaded', () => {
 			alerted();
 		if (event.detail.target.id === 'talk-live')
 			moved();
+		markTold();
 	});
+	document.addEventListener('visibilitychange', markTold);
 	body.addEventListener('input', (event) => {
 		if (event.target.dataset.count)
 			count(event.target);
@@ -302,5 +338,6 @@ document.addEventListener('DOMContentLoaded', () => {
 	body.addEventListener('keydown', quickSend);
 	alerted();
 	talk();
+	markTold();
 });
 })();
