@@ -133,6 +133,7 @@ like((notices($ben))[0], qr/Fay.*been revoked: an ordinary chat began/,
 
 # --- Told once ------------------------------------------------------------------
 
+$beckon->db("UPDATE chat SET status = 'closed'"); # they are heard by themselves
 my ($heard) = alerts($ben) =~ /data-newest="(\d+)"/;
 is $heard, $beckon->db('SELECT CAST(UNIX_TIMESTAMP(MAX(changed_at)) * 1000 AS
     UNSIGNED) FROM invitation WHERE chat_id IS NOT NULL'), 'a reply is to be heard';
