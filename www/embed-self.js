@@ -13,7 +13,8 @@ const tag = doc.currentScript ||
     doc.querySelector('script[src*="/embed.js"]');
 const given = window.beckonSettings || {};
 const from = new URL(tag?.src || location.href);
-const base = new URL('.', from).href;
+/* The hashed address is below the one that we talk to. */
+const base = new URL('.', from).href.replace(/w\/\w{12}\/$/, '');
 const setting = (name) => String(tag?.dataset[name] ?? given[name] ??
     from.searchParams.get(name) ?? '');
 const key = setting('site');

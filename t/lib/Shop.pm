@@ -18,7 +18,7 @@ sub new {
 }
 
 # A page of the shop: its address.  Options: head, body, attr of the script
-# tag, site.
+# tag, site; script: in the place of the tag.
 sub page {
 	my ($self, $name, %with) = @_;
 	my $beckon = $self->{beckon};
@@ -32,7 +32,7 @@ sub page {
 	print $fh '<!DOCTYPE html>', $html, '<meta charset="utf-8">',
 	    $with{head} // '', "<title>$name</title>",
 	    '<link rel="icon" href="data:,">',
-	    '<script async src="', $beckon->office_url,
+	    $with{script} // '<script async src="' . $beckon->office_url .
 	    qq{/embed.js" $attr></script>}, "<h1>$name</h1>",
 	    $with{body} // '';
 	close $fh or croak "$name: $!";
