@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "desk/embed.h"
+#include "desk/profile.h"
 #include "desk/visitor.h"
 #include "lib/mailbox.h"
 #include "lib/token.h"
@@ -56,6 +57,8 @@ struct arrival {
 	int https;
 	const char *tag; /* data-department */
 	int wants;       /* stores something whatever tracking says */
+	struct signing signing;
+	unsigned wrong; /* bits 1 << REPORT_… of the field user */
 };
 
 /*
@@ -71,6 +74,18 @@ int visit_understand(struct req *, struct arrival *);
  * of a refusal.
  */
 int visit_settle(struct req *, struct arrival *);
+
+/* Who the page says is signed in: the field user.  0, or 503.  One trip where
+ * it names somebody, one more once an hour. */
+int visit_account(struct req *, struct arrival *);
+
+/*
+ * The visitor of a first contact begins, with the profile that the page's user
+ * has; the record of the token in the field was, which another account used
+ * until now, ends.  hash: of the token; NULL: nothing may be stored.  0, -1.
+ */
+int visit_begin(
+    struct req *, const struct arrival *, const unsigned char *hash);
 
 /* Notes what the page reports and what is wrong with it, each at most once a
  * minute.  0, or 503.  One trip for each that is news. */

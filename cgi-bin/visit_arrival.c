@@ -11,7 +11,8 @@
 #include "lib/text.h"
 
 enum {
-	NONCE = 16 /* bytes */
+	NONCE = 16, /* bytes */
+	PROFILE = 8 /* bytes of its id */
 };
 
 /* An address of a page in the arena, without a user's name or password in
@@ -133,6 +134,8 @@ read_embed(struct req *rq, struct arrival *a)
 	a->view.departments = a->embed.departments;
 	a->view.check =
 	    a->embed.check && (check == NULL || strcmp(check, "off") != 0);
+	if (visit_account(rq, a) != 0)
+		return 503;
 	return visit_report(rq, a);
 }
 
@@ -167,24 +170,28 @@ same_browser(struct req *rq)
 	return by_token(rq, c->token) == 1 ? 0 : -1;
 }
 
-/* Somebody new, or a first contact that is repeated.  0, or the status.  At
- * most three trips. */
+/* Somebody new, or a first contact that is repeated, of this account.  0, or
+ * the status.  At most three trips, and those of another account's end. */
 static int
-by_nonce(struct req *rq, uint64_t site)
+by_nonce(struct req *rq, const struct arrival *a)
 {
 	const struct visit *app = rq->app;
 	struct caller *c = visit_caller(rq);
-	unsigned char nonce[NONCE], hash[TOKEN_HASH];
-	int found;
+	unsigned char nonce[NONCE + PROFILE] = {0}, hash[TOKEN_HASH];
+	int i, found = 0, user = a->signing.said == SAID_USER;
 
 	if (req_hex(rq, "nonce", nonce, NONCE) == -1)
 		return req_str(rq, "token") != NULL ? 401 : 400;
-	token_mint(&app->tokens, site, nonce, NONCE, c->token);
+	for (i = 0; i < PROFILE; i++)
+		nonce[NONCE + i] = (unsigned char)(a->signing.profile >> 8 * i);
+	token_mint(&app->tokens, a->embed.site, nonce,
+	    user ? sizeof(nonce) : NONCE, c->token);
 	if (!token_check(&app->tokens, c->token, hash))
 		return 500;
-	found = visitor_find(rq->db, c->site, hash, &c->visitor);
+	if (req_str(rq, "was") == NULL)
+		found = visitor_find(rq->db, c->site, hash, &c->visitor);
 	if (found == 0) {
-		if (visitor_begin(rq->db, site, hash) == -1)
+		if (visit_begin(rq, a, hash) == -1)
 			return 503;
 		found = visitor_find(rq->db, c->site, hash, &c->visitor);
 	}
@@ -193,6 +200,13 @@ by_nonce(struct req *rq, uint64_t site)
 	if (c->visitor.age > VISITOR_NONCE_LIFE)
 		return visit_refuse(rq, 409, "nonce_void");
 	return 0;
+}
+
+/* Nothing may be stored of them; but what another account left here ends. */
+static int
+nobody(struct req *rq, const struct arrival *a)
+{
+	return visit_begin(rq, a, NULL) == -1 ? 503 : 204;
 }
 
 /*
@@ -209,10 +223,12 @@ identify(struct req *rq, const struct arrival *a)
 
 	if ((found = by_token(rq, req_str(rq, "token"))) == -1)
 		return 503;
+	if (found == 1 && !signing_fits(&a->signing, &c->visitor))
+		return visit_refuse(rq, 401, "user");
 	if (quiet)
-		return found == 1 && c->visitor.chat ? 0 : 204;
+		return found == 1 && c->visitor.chat ? 0 : nobody(rq, a);
 	if (found == 0)
-		return by_nonce(rq, a->embed.site);
+		return by_nonce(rq, a);
 	return same_browser(rq) == -1 ? 503 : 0;
 }
 

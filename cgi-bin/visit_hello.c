@@ -35,6 +35,7 @@ untracked(struct req *rq, const struct arrival *a)
 
 	json_bool(j, "tracking", 0);
 	json_u64(j, "next", 0);
+	json_u64(j, "who", 0);
 	tell_site(j, a);
 	return req_json(rq, j, 200);
 }
@@ -77,6 +78,7 @@ welcome(struct req *rq, const struct arrival *a, int left)
 					       : c->state));
 	json_bool(j, "tracking", a->embed.tracking);
 	json_bool(j, "check", c->visitor.check);
+	json_u64(j, "who", c->visitor.signed_in ? c->visitor.profile : 0);
 	tell_site(j, a);
 	visit_tell(json_object(j, "state"), s, 0);
 	if (left)
@@ -97,12 +99,20 @@ welcome(struct req *rq, const struct arrival *a, int left)
  *   domain  the tag's data-domain
  *   rep     of cookies, twice, refused: what the page reports, commas between
  *   also    a second token found in this browser: one visitor from now on
+ *   user    who is signed in, as the site's server signed it (desk/identity.h);
+ *           "-": nobody; absent: as before, which is what a page says after
+ *           its first time
+ *   was     after 401 user: the token that it was about
  *   chat, after    as of /w/sync
  *
- *   200 {"token","box","next","n","tracking","check","site","online","state"}
+ *   200 {"token","box","next","n","tracking","check","site","online","state",
+ *        "who"}  a number for each account in this browser, 0 for none
  *   200 {"tracking":false,"next":0,"site","online"}  nothing was stored
  *   400 bad_request; 401 token; 403 host; 404 unknown_site; 409 nonce_void;
  *   503 away
+ *   401 user  the token is of another account, or of nobody's: the page forgets
+ *             it and introduces itself anew, with was.  That record ends, with
+ *             its chat; no token opens it any more
  *
  * An ordinary next page view: four statements and the transaction.
  */

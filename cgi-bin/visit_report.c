@@ -17,6 +17,9 @@ static const char *const names[REPORT_WHATS] = {
     [REPORT_COOKIES] = "cookies",
     [REPORT_TWICE] = "twice",
     [REPORT_UNCHECKED] = "unchecked",
+    [REPORT_USER_BAD] = "user_bad",
+    [REPORT_USER_STALE] = "user_stale",
+    [REPORT_UUID] = "uuid",
 };
 
 /* Is the word in a list with commas between? */
@@ -59,7 +62,7 @@ read_report(struct req *rq, const struct arrival *a, struct report *r)
 	const char *domain = req_opt(rq, "domain", REPORT_DOMAIN);
 	const char *said = req_opt(rq, "rep", REPORT_DOMAIN);
 	char host[SITE_HOST + 1];
-	unsigned bits = 1u << REPORT_PAGE;
+	unsigned bits = 1u << REPORT_PAGE | a->wrong;
 
 	if (said == NULL)
 		said = "";
@@ -75,6 +78,8 @@ read_report(struct req *rq, const struct arrival *a, struct report *r)
 		bits |= 1u << REPORT_COOKIES;
 	if (has(said, "twice"))
 		bits |= 1u << REPORT_TWICE;
+	if (has(said, "uuid"))
+		bits |= 1u << REPORT_UUID;
 	if (a->embed.check && !a->view.check)
 		bits |= 1u << REPORT_UNCHECKED;
 	return bits;

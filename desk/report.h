@@ -15,13 +15,16 @@ enum {
 
 /* In the order of the column's ENUM. */
 enum report_what {
-	REPORT_PAGE = 1,  /* a page was there */
-	REPORT_FOREIGN,   /* its data-domain is not its host's */
-	REPORT_SERVER,    /* ... and is this server's */
-	REPORT_REFUSED,   /* the browser refuses the domain */
-	REPORT_COOKIES,   /* ... all cookies */
-	REPORT_TWICE,     /* two snippets */
-	REPORT_UNCHECKED, /* data-check="off" */
+	REPORT_PAGE = 1,   /* a page was there */
+	REPORT_FOREIGN,    /* its data-domain is not its host's */
+	REPORT_SERVER,     /* ... and is this server's */
+	REPORT_REFUSED,    /* the browser refuses the domain */
+	REPORT_COOKIES,    /* ... all cookies */
+	REPORT_TWICE,      /* two snippets */
+	REPORT_UNCHECKED,  /* data-check="off" */
+	REPORT_USER_BAD,   /* data-user that no secret of the site signed */
+	REPORT_USER_STALE, /* ... that was signed too long ago */
+	REPORT_UUID,       /* another system's unsigned user */
 	REPORT_WHATS
 };
 

@@ -13,6 +13,7 @@ static const struct query FIND = {"visitor_find",
     " EXISTS (SELECT 1 FROM invitation i WHERE i.open_visitor_id = v.id),"
     " (SELECT GROUP_CONCAT(d.department_id ORDER BY d.place)"
     " FROM visitor_department d WHERE d.visitor_id = v.id),"
+    " v.profile_id, v.signed,"
     " t.id, t.box_id, COALESCE(t.seen_at > NOW(3) - INTERVAL 30 MINUTE, 0),"
     " COALESCE(p.gone_at > NOW(3) AND p.visit_id = t.id, 0)"
     " FROM visitor v JOIN site s ON s.id = v.site_id"
@@ -42,6 +43,8 @@ visitor_find(struct db *db, const char *site_key,
 	v->chat = db_u64(st) != 0;
 	v->invitation = db_u64(st) != 0;
 	v->departments = db_str(st);
+	v->profile = db_u64(st);
+	v->signed_in = db_u64(st) != 0;
 	v->visit = db_u64(st);
 	db_bytes(st, v->box, BOX_ID);
 	v->running = db_u64(st) != 0;
@@ -51,17 +54,20 @@ visitor_find(struct db *db, const char *site_key,
 
 /* Two racing first requests give one record. */
 static const struct query BEGIN = {"visitor_begin",
-    "INSERT INTO visitor (site_id, token_hash) VALUES (?, ?)"
+    "INSERT INTO visitor (site_id, token_hash, profile_id, signed)"
+    " VALUES (?, ?, ?, ?)"
     " ON DUPLICATE KEY UPDATE token_hash = token_hash"};
 
 int
-visitor_begin(
-    struct db *db, uint64_t site, const unsigned char hash[TOKEN_HASH])
+visitor_begin(struct db *db, uint64_t site,
+    const unsigned char hash[TOKEN_HASH], uint64_t profile, int signed_in)
 {
 	struct stmt *st = db_query(db, &BEGIN);
 
 	db_bind_u64(st, site);
 	db_bind_bytes(st, hash, TOKEN_HASH);
+	db_bind_id(st, profile);
+	db_bind_u64(st, signed_in != 0);
 	return db_exec(st) == -1 ? -1 : 0;
 }
 

@@ -37,6 +37,8 @@ struct visitor {
 	int chat;          /* has an open chat */
 	int invitation;    /* has an open invitation */
 	char *departments; /* ids, commas between, or NULL */
+	uint64_t profile;  /* whose account; 0: nobody's */
+	int signed_in;     /* ... in it now; else it was signed out */
 
 	/* Their latest visit; 0: none yet. */
 	uint64_t visit;
@@ -50,10 +52,10 @@ struct visitor {
 int visitor_find(struct db *, const char *site_key,
     const unsigned char hash[TOKEN_HASH], struct visitor *);
 
-/* Makes the record of a first contact; one that is there stays as it is.
- * 0, or -1.  One trip. */
-int visitor_begin(
-    struct db *, uint64_t site, const unsigned char hash[TOKEN_HASH]);
+/* Makes the record of a first contact, with the profile it is of (0: none);
+ * one that is there stays as it is.  0, or -1.  One trip. */
+int visitor_begin(struct db *, uint64_t site,
+    const unsigned char hash[TOKEN_HASH], uint64_t profile, int signed_in);
 
 /* A page that is open now. */
 struct view {
@@ -88,8 +90,8 @@ int visitor_view(struct db *, struct visitor *, const struct view *);
 
 /*
  * The bearer of the other token is this visitor too: where that record is of
- * this site, younger than a minute, and nobody wrote to or for it, its visits
- * and page views become this visitor's and the record goes.  1, 0 where it
+ * this site and account, younger than a minute, and nobody wrote to or for it,
+ * its visits and page views become this visitor's and the record goes.  1, 0 where it
  * stays, -1.  Five trips and the transaction, or one.
  */
 int visitor_merge(

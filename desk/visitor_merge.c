@@ -13,6 +13,7 @@ static const struct query OTHER = {"merge_other",
     "SELECT o.id, o.pages, o.visits FROM visitor o"
     " JOIN visitor v ON v.id = ? AND v.site_id = o.site_id"
     " WHERE o.token_hash = ? AND o.id <> v.id"
+    " AND o.profile_id <=> v.profile_id AND o.signed = v.signed"
     " AND o.created_at > NOW(3) - INTERVAL ? SECOND"
     " AND NOT EXISTS (SELECT 1 FROM chat c WHERE c.visitor_id = o.id)"
     " AND NOT EXISTS (SELECT 1 FROM invitation i WHERE i.visitor_id = o.id)"

@@ -29,6 +29,11 @@ enum {
 _Static_assert((int)TOKEN_HASH == (int)crypto_hash_sha256_BYTES, "SHA-256");
 _Static_assert((int)BOX_PART == (int)crypto_shorthash_BYTES, "tag");
 _Static_assert((int)TOKEN_KEY >= (int)crypto_shorthash_KEYBYTES, "key");
+_Static_assert((int)TOKEN_HASH == (int)crypto_auth_hmacsha256_BYTES, "HMAC");
+_Static_assert((int)TOKEN_KEY == (int)crypto_secretbox_KEYBYTES, "seal's key");
+_Static_assert((int)SEAL_MORE == (int)crypto_secretbox_NONCEBYTES +
+				     (int)crypto_secretbox_MACBYTES,
+    "seal");
 
 /* Callable before anything else of the library; ready after the first. */
 static void
@@ -231,6 +236,68 @@ token_derive(const struct keys *k, const char *purpose, const char *text,
 	    &h, (const unsigned char *)text, strlen(text));
 	(void)crypto_generichash_final(&h, digest, sizeof(digest));
 	text_hex(out, digest, sizeof(digest));
+}
+
+void
+token_hmac(const char *secret, const char *text, unsigned char out[TOKEN_HASH])
+{
+	crypto_auth_hmacsha256_state h;
+
+	ready();
+	(void)crypto_auth_hmacsha256_init(
+	    &h, (const unsigned char *)secret, strlen(secret));
+	(void)crypto_auth_hmacsha256_update(
+	    &h, (const unsigned char *)text, strlen(text));
+	(void)crypto_auth_hmacsha256_final(&h, out);
+}
+
+int
+token_equal(
+    const unsigned char a[TOKEN_HASH], const unsigned char b[TOKEN_HASH])
+{
+	return sodium_memcmp(a, b, TOKEN_HASH) == 0;
+}
+
+/* The key of a seal. */
+static void
+seal_key(const char *word, unsigned char key[TOKEN_KEY])
+{
+	static const unsigned char nobody[TOKEN_KEY] = {0};
+	crypto_generichash_state h;
+
+	begin(&h, nobody, TOKEN_KEY, "seal");
+	(void)crypto_generichash_update(
+	    &h, (const unsigned char *)word, strlen(word));
+	(void)crypto_generichash_final(&h, key, TOKEN_KEY);
+}
+
+/* The nonce goes first. */
+void
+token_seal(const char *word, const unsigned char *plain, size_t n,
+    unsigned char *sealed)
+{
+	unsigned char key[TOKEN_KEY];
+
+	seal_key(word, key);
+	rand_bytes(sealed, crypto_secretbox_NONCEBYTES);
+	(void)crypto_secretbox_easy(
+	    sealed + crypto_secretbox_NONCEBYTES, plain, n, sealed, key);
+	sodium_memzero(key, sizeof(key));
+}
+
+int
+token_open(const char *word, const unsigned char *sealed, size_t n,
+    unsigned char *plain)
+{
+	unsigned char key[TOKEN_KEY];
+	int bad;
+
+	seal_key(word, key);
+	bad = crypto_secretbox_open_easy(plain,
+	    sealed + crypto_secretbox_NONCEBYTES, n + crypto_secretbox_MACBYTES,
+	    sealed, key);
+	sodium_memzero(key, sizeof(key));
+	return bad == 0;
 }
 
 int

@@ -13,6 +13,7 @@ enum {
 	TOKEN_HASH = 32, /* bytes of SHA-256: how tokens are stored */
 	BOX_ID = 16,     /* bytes of a mailbox id: 8 random, 8 of tag */
 	BOX_TEXT = 32,   /* the same in lower-case hex digits */
+	SEAL_MORE = 40,  /* bytes that a seal adds */
 };
 
 /*
@@ -48,6 +49,25 @@ void token_hash(const char *text, unsigned char hash[TOKEN_HASH]);
 /* A keyed digest of purpose and text as 64 hex digits: CSRF tokens. */
 void token_derive(const struct keys *, const char *purpose, const char *text,
     char out[TOKEN_TEXT + 1]);
+
+/* HMAC-SHA256 of a text with a secret of any length: what others sign. */
+void token_hmac(
+    const char *secret, const char *text, unsigned char out[TOKEN_HASH]);
+
+/* Are two digests the same?  In constant time. */
+int token_equal(
+    const unsigned char a[TOKEN_HASH], const unsigned char b[TOKEN_HASH]);
+
+/*
+ * Seals n bytes so that only whoever knows the word opens them, n + SEAL_MORE
+ * bytes.  Opening gives back n bytes from as many: 1, or 0 where the word is
+ * another or a byte was changed.  The word is a secret of 128 random bits at
+ * least, with whatever else must be the same.
+ */
+void token_seal(const char *word, const unsigned char *plain, size_t n,
+    unsigned char *sealed);
+int token_open(const char *word, const unsigned char *sealed, size_t n,
+    unsigned char *plain);
 
 /* Are two texts the same?  Takes the same time for all of one length; an
  * empty one never is. */

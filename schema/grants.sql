@@ -35,6 +35,9 @@ GRANT SELECT, INSERT ON message TO beckon_visit@localhost;
 GRANT SELECT, INSERT ON chat_event TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE ON offer TO beckon_visit@localhost;
 GRANT SELECT, UPDATE ON invitation TO beckon_visit@localhost;
+GRANT SELECT ON site_secret TO beckon_visit@localhost;
+GRANT SELECT, INSERT, UPDATE ON profile TO beckon_visit@localhost;
+GRANT SELECT, INSERT, DELETE ON handoff TO beckon_visit@localhost;
 GRANT SELECT ON bot TO beckon_visit@localhost;
 GRANT SELECT ON bot_step TO beckon_visit@localhost;
 GRANT SELECT ON bot_choice TO beckon_visit@localhost;
@@ -91,6 +94,8 @@ GRANT SELECT, INSERT, UPDATE ON site TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON site_host TO beckon_office@localhost;
 GRANT SELECT, DELETE ON site_stray TO beckon_office@localhost;
 GRANT SELECT, DELETE ON site_report TO beckon_office@localhost;
+GRANT SELECT, INSERT, DELETE ON site_secret TO beckon_office@localhost;
+GRANT SELECT ON profile TO beckon_office@localhost;
 GRANT SELECT, UPDATE (wait_n) ON visitor TO beckon_office@localhost;
 GRANT SELECT ON visitor_department TO beckon_office@localhost;
 GRANT SELECT ON visit TO beckon_office@localhost;
@@ -123,6 +128,8 @@ GRANT SELECT (token_hash, operator_id, seen_at, ended_at), DELETE ON session
     TO beckon_pulse@localhost;
 GRANT SELECT, DELETE ON signin_failure TO beckon_pulse@localhost;
 GRANT SELECT, DELETE ON site_report TO beckon_pulse@localhost;
+GRANT SELECT (id, seen_at), DELETE ON profile TO beckon_pulse@localhost;
+GRANT SELECT (created_at), DELETE ON handoff TO beckon_pulse@localhost;
 GRANT SELECT, UPDATE (wait_n), DELETE ON visitor TO beckon_pulse@localhost;
 GRANT SELECT, DELETE ON visit TO beckon_pulse@localhost;
 GRANT SELECT (id, visit_id, at), DELETE ON page_view

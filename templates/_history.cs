@@ -37,6 +37,9 @@ elif:e.Kind == "bot lost its way" ?>The bot gave up: the step that it waited at 
 elif:e.Kind == "person wished" ?>The visitor asked for a person<?cs
 elif:e.Kind == "bot ended" ?>The bot ended the chat<?cs
 elif:e.Kind == "taken from the bot" ?><b><?cs var:e.Who ?></b> took the chat from the bot<?cs if:e.Other ?>; it was to be offered to <b><?cs var:e.Other ?></b><?cs /if ?><?cs
+elif:e.Kind == "signed out" ?>Ended: the visitor signed out on the site<?cs
+elif:e.Kind == "signed in" ?>Ended: the visitor signed in on the site, and goes on as that user<?cs
+elif:e.Kind == "other user" ?>Ended: another user signed in on the site, in the same browser<?cs
 elif:e.Kind == "no reply" ?>Ended: the visitor never answered<?cs
 else ?><?cs if:e.Who ?><b><?cs var:e.Who ?></b>: <?cs /if ?><?cs var:e.Kind ?><?cs if:e.Other ?> (<?cs var:e.Other ?>)<?cs /if ?><?cs
 /if ?><?cs /def ?>

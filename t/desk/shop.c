@@ -110,7 +110,7 @@ shop_visitor(struct db *db, unsigned number, struct visitor *v)
 	struct view view = shop_view(1, "");
 
 	memcpy(hash, &number, sizeof(number));
-	assert_int_equal(visitor_begin(db, 1, hash), 0);
+	assert_int_equal(visitor_begin(db, 1, hash, 0, 0), 0);
 	shop_again(db, number, v);
 	assert_int_equal(visitor_view(db, v, &view), 0);
 	shop_again(db, number, v);

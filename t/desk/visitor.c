@@ -13,9 +13,9 @@ a_first_contact_repeated_is_one_record(void **state)
 	struct visitor a, b;
 
 	assert_int_equal(visitor_find(*state, SHOP_KEY, hash, &a), 0);
-	assert_int_equal(visitor_begin(*state, 1, hash), 0);
+	assert_int_equal(visitor_begin(*state, 1, hash, 0, 0), 0);
 	assert_int_equal(visitor_find(*state, SHOP_KEY, hash, &a), 1);
-	assert_int_equal(visitor_begin(*state, 1, hash), 0);
+	assert_int_equal(visitor_begin(*state, 1, hash, 0, 0), 0);
 	assert_int_equal(visitor_find(*state, SHOP_KEY, hash, &b), 1);
 	assert_int_equal(a.id, b.id);
 	assert_int_equal(shop_number("SELECT COUNT(*) FROM visitor"), 1);

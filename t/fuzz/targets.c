@@ -10,6 +10,7 @@
 
 #include "desk/agent.h"
 #include "desk/bot.h"
+#include "desk/identity.h"
 #include "desk/links.h"
 #include "lib/conf.h"
 #include "lib/intake.h"
@@ -109,6 +110,25 @@ token(const char *data, size_t n)
 	if (text_unhex(text, id, sizeof(id)) == 0)
 		must(!box_check(&keys, id), "no mailbox of ours");
 	must(token_same(text, text) == (*text != '\0'), "the same");
+}
+
+/* What is read is text, and nobody signs without a secret. */
+static void
+identity(const char *data, size_t n)
+{
+	static const struct identity_by by = {
+	    "shopshopshopshop", {"a secret of tests"}, 1, 1700000000};
+	char *text = mem_strn(arena(), data, n);
+	struct identity id;
+
+	if (!plain(text) || identity_read(text, &id) == -1)
+		return;
+	must(*id.user != '\0' && plain(id.user) &&
+		 text_chars(id.user) <= IDENTITY_USER &&
+		 strpbrk(id.user, "\t\n") == NULL,
+	    "a user's id");
+	must(strncmp(text, id.user, strlen(id.user)) == 0, "as it was given");
+	must(identity_judge(&id, &by) == IDENTITY_BAD, "nobody signed it");
 }
 
 /* Each line is a param; the last one is the body. */
@@ -310,6 +330,12 @@ const struct fuzz fuzz_targets[] = {
 	{"00112233445566778899aabbccddeeff",
 	    "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
 	    NULL}},
+    {"identity", identity,
+	{"anna:1700000000:00112233445566778899aabbccddeeff00112233445566778899a"
+	 "abbccddeeff",
+	    "a:b:\xc3\xa9:1:00112233445566778899aabbccddeeff0011223344556677889"
+	    "9aabbccddeeff",
+	    "::", NULL}},
     {"intake", intake,
 	{"REQUEST_METHOD=POST\nSCRIPT_NAME=/w/say\nCONTENT_LENGTH=5\n"
 	 "CONTENT_TYPE=application/x-www-form-urlencoded; charset=utf-8\n"

@@ -261,10 +261,40 @@ a_key_is_made_once(void **state)
 	assert_int_equal(rmdir(dir), 0);
 }
 
+static void
+a_seal_opens_with_its_word_only(void **state)
+{
+	unsigned char plain[64], sealed[64 + SEAL_MORE], again[64 + SEAL_MORE];
+	unsigned char opened[64];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(plain); i++)
+		plain[i] = (unsigned char)i;
+	token_seal("code\nhost", plain, sizeof(plain), sealed);
+	token_seal("code\nhost", plain, sizeof(plain), again);
+	assert_memory_not_equal(sealed, again, sizeof(sealed));
+	assert_int_equal(
+	    token_open("code\nhost", sealed, sizeof(plain), opened), 1);
+	assert_memory_equal(opened, plain, sizeof(plain));
+	assert_int_equal(
+	    token_open("code\nhost2", sealed, sizeof(plain), opened), 0);
+	assert_int_equal(token_open("", sealed, sizeof(plain), opened), 0);
+	assert_int_equal(
+	    token_open("code\nhost", sealed, sizeof(plain) - 1, opened), 0);
+	for (i = 0; i < sizeof(sealed); i++) {
+		sealed[i] ^= 1;
+		assert_int_equal(
+		    token_open("code\nhost", sealed, sizeof(plain), opened), 0);
+		sealed[i] ^= 1;
+	}
+}
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_seal_opens_with_its_word_only),
 	    cmocka_unit_test(the_same_contact_gets_the_same_token),
 	    cmocka_unit_test(what_we_minted_is_known_with_either_key),
 	    cmocka_unit_test(any_changed_digit_is_noticed),
