@@ -170,6 +170,11 @@ int office_site(struct req *);
 int office_site_save(struct req *);
 int office_site_host(struct req *);
 
+/* office_site_privacy.c: the section Privacy of a site's form. */
+struct site;
+void office_privacy_show(struct page *, const struct site *, const char *at);
+int office_privacy_read(struct form *, struct site *); /* 0, -1 */
+
 /* office_embed.c */
 int office_embed(struct req *);
 int office_embed_code(struct req *);

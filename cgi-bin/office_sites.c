@@ -63,6 +63,7 @@ show_fields(
 	page_int(pg, s->storage, "%s.storage", at);
 	page_int(pg, s->ssl, "%s.ssl", at);
 	page_str(pg, s->domain, "%s.domain", at);
+	office_privacy_show(pg, s, at);
 	page_int(pg, (int64_t)s->department, "%s.department", at);
 	buf_init(&hosts, rq->mem);
 	for (i = 0; i < s->nhosts; i++)
@@ -118,6 +119,8 @@ office_site(struct req *rq)
 	struct page *pg = frame_page(rq, "sites");
 	struct site s = {.color = "#1f6feb",
 	    .domain = "",
+	    .address = "whole",
+	    .keep = SITE_KEEP,
 	    .tracking = 1,
 	    .check = 1,
 	    .leave = 1,
@@ -243,7 +246,7 @@ read_form(struct form *f, struct site *s)
 		office_form_wrong(f, "color", "color");
 	read_hosts(f, s);
 	read_domain(f, s);
-	return 0;
+	return office_privacy_read(f, s);
 }
 
 /* The form again, with what was typed and what stands in its way. */
@@ -285,6 +288,7 @@ again(struct form *f, const struct site *s, int status)
  *   position     left | right
  *   domain       of the cookies, like "shop.example"; may be empty
  *   tracking, check, leave, strict, disabled, storage, ssl  1
+ *   and what office_site_privacy.c reads
  *
  *   303 to the list, for a new one to its embed code; 400 and 409 with the
  *   form

@@ -53,6 +53,8 @@ struct caller {
 struct arrival {
 	struct embed embed;
 	struct view view;
+	char *url; /* the page's, as the view has it */
+	char *referrer;
 	char host[VISIT_HOST];
 	int https;
 	const char *tag; /* data-department */

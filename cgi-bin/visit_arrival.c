@@ -57,7 +57,9 @@ read_browser(struct req *rq, struct view *v)
 	text_cut(agent, VISITOR_AGENT);
 	v->agent = agent;
 	agent_read(agent, &v->browser);
-	v->address = strlen(rq->remote) <= VISITOR_ADDRESS ? rq->remote : "";
+	if (strlen(rq->remote) <= VISITOR_ADDRESS)
+		(void)snprintf(
+		    v->address, sizeof(v->address), "%s", rq->remote);
 	country_find(app->country, v->address, v->country);
 }
 
@@ -80,10 +82,12 @@ read_view(struct req *rq, struct arrival *a)
 	    v->title == NULL || a->tag == NULL ||
 	    req_hex(rq, "view", v->key, VIEW_KEY) == -1)
 		return -1;
-	if ((v->url = page_address(rq, url, a->host, &a->https)) == NULL)
+	if ((a->url = page_address(rq, url, a->host, &a->https)) == NULL)
 		return -1;
-	if ((v->referrer = page_address(rq, ref, host, &https)) == NULL)
-		v->referrer = "";
+	if ((a->referrer = page_address(rq, ref, host, &https)) == NULL)
+		a->referrer = mem_str(rq->mem, "");
+	v->url = a->url;
+	v->referrer = a->referrer;
 	v->language = plain(lang);
 	v->timezone = plain(zone);
 	v->state = visit_caller(rq)->state;
@@ -99,6 +103,18 @@ clean(struct req *rq, const char *tag)
 
 	embed_tag_clean(copy);
 	return copy;
+}
+
+/* What the site does not keep goes before anything is stored. */
+static void
+scrub(struct arrival *a)
+{
+	char whole[VISITOR_ADDRESS + 1];
+
+	scrub_url(a->url, &a->embed.scrub);
+	scrub_url(a->referrer, &a->embed.scrub);
+	(void)snprintf(whole, sizeof(whole), "%s", a->view.address);
+	scrub_address(a->view.address, whole, a->embed.address);
 }
 
 /*
@@ -131,6 +147,7 @@ read_embed(struct req *rq, struct arrival *a)
 		return 503;
 	if (a->embed.host != HOST_LISTED && a->embed.strict)
 		return visit_refuse(rq, 403, "host");
+	scrub(a);
 	a->view.departments = a->embed.departments;
 	a->view.check =
 	    a->embed.check && (check == NULL || strcmp(check, "off") != 0);

@@ -61,7 +61,8 @@ static const struct query FIND = {"embed_find",
 	"))") ", s.html5_storage, s.cookie_domain,"
 	      " (SELECT GROUP_CONCAT(r.scheme, '-', r.what)"
 	      " FROM site_report r WHERE r.site_id = s.id AND r.host = ?"
-	      " AND r.last_at > NOW(3) - INTERVAL 1 MINUTE)"
+	      " AND r.last_at > NOW(3) - INTERVAL 1 MINUTE),"
+	      " s.query_keep, s.hash_router, s.address_kept + 0"
 	      " FROM site s WHERE s.site_key = ? AND NOT s.disabled"};
 
 int
@@ -97,6 +98,9 @@ embed_find(struct db *db, const char *key, const char *host, const char *tag,
 	e->domain = db_str(st);
 	if ((e->noted = db_str(st)) == NULL)
 		e->noted = "";
+	e->scrub.keep = db_str(st);
+	e->scrub.hash = db_u64(st) != 0;
+	e->address = (enum address_kept)db_u64(st);
 	return 1;
 }
 

@@ -6,6 +6,8 @@
 
 #include <stdint.h>
 
+#include "desk/scrub.h"
+
 struct db;
 
 enum {
@@ -41,6 +43,8 @@ struct embed {
 	/* What pages of this host reported in the last minute, as
 	 * "https-page,http-page": report.h; "": nothing. */
 	const char *noted;
+	struct scrub scrub;        /* what is kept of pages' addresses ... */
+	enum address_kept address; /* ... and of visitors' */
 };
 
 /* Is this text shaped like a site's key? */

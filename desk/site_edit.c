@@ -90,7 +90,8 @@ static const struct query GET = {"site_get",
     "SELECT s.id, s.version, s.site_key, s.name, s.title, s.greeting, s.color,"
     " s.position = 'left', s.tracking, s.check_messages, s.leave_message,"
     " s.strict_hosts, s.disabled, s.html5_storage, s.force_ssl,"
-    " s.cookie_domain, s.department_id, " VIEWED " FROM site s WHERE s.id = ?"};
+    " s.cookie_domain, s.address_kept, s.query_keep, s.hash_router,"
+    " s.department_id, " VIEWED " FROM site s WHERE s.id = ?"};
 
 int
 site_get(struct db *db, uint64_t id, struct site *s)
@@ -117,6 +118,9 @@ site_get(struct db *db, uint64_t id, struct site *s)
 	s->storage = (int)db_u64(st);
 	s->ssl = (int)db_u64(st);
 	s->domain = db_str(st);
+	s->address = db_str(st);
+	s->keep = db_str(st);
+	s->hash = (int)db_u64(st);
 	s->department = db_u64(st);
 	s->viewed = db_str(st);
 	return read_hosts(db, s) == -1 ? -1 : 1;

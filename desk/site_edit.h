@@ -20,6 +20,9 @@ enum {
 	SITE_COLOR = 7       /* "#1f6feb" */
 };
 
+/* The parameters that a new site keeps: they name pages, not people. */
+#define SITE_KEEP "utm_* id p page product category lang"
+
 struct site_row {
 	uint64_t id;
 	const char *name;
@@ -55,6 +58,9 @@ struct site {
 	int storage;         /* HTML5 storage mirrors the token */
 	int ssl;             /* all pages are meant to be https */
 	const char *domain;  /* of the cookies; "": the widest */
+	const char *address; /* kept of a visitor's: whole | part | none */
+	const char *keep;    /* desk/scrub.h */
+	int hash;            /* a hash router */
 	uint64_t department; /* 0: none */
 	const char *hosts[SITE_HOSTS];
 	size_t nhosts;

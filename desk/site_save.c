@@ -51,6 +51,9 @@ compare(struct changes *c, const struct site *was, const struct site *is)
 	changes_flag(c, "HTML5 storage", was->storage, is->storage);
 	changes_flag(c, "SSL", was->ssl, is->ssl);
 	changes_text(c, "site domain", was->domain, is->domain);
+	changes_text(c, "visitors' addresses", was->address, is->address);
+	changes_text(c, "parameters kept", was->keep, is->keep);
+	changes_flag(c, "hash router", was->hash, is->hash);
 	if (was->department != is->department)
 		changes_note(c, "department");
 	changes_text(c, "title", was->title, is->title);
@@ -107,14 +110,16 @@ store_hosts(struct db *db, const struct site *was, const struct site *is)
 static const struct query INSERT = {"site_insert",
     "INSERT INTO site (name, title, greeting, color, position, tracking,"
     " check_messages, leave_message, strict_hosts, disabled, html5_storage,"
-    " force_ssl, cookie_domain, department_id, site_key, form_key)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+    " force_ssl, cookie_domain, address_kept, query_keep, hash_router,"
+    " department_id, site_key, form_key)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
 
 static const struct query UPDATE = {"site_update",
     "UPDATE site SET name = ?, title = ?, greeting = ?, color = ?,"
     " position = ?, tracking = ?, check_messages = ?, leave_message = ?,"
     " strict_hosts = ?, disabled = ?, html5_storage = ?, force_ssl = ?,"
-    " cookie_domain = ?, department_id = ?,"
+    " cookie_domain = ?, address_kept = ?, query_keep = ?, hash_router = ?,"
+    " department_id = ?,"
     " version = version + 1 WHERE id = ?"};
 
 static void
@@ -133,6 +138,9 @@ bind_fields(struct stmt *st, const struct site *s)
 	db_bind_u64(st, s->storage != 0);
 	db_bind_u64(st, s->ssl != 0);
 	db_bind_str(st, s->domain);
+	db_bind_str(st, s->address);
+	db_bind_str(st, s->keep);
+	db_bind_u64(st, s->hash != 0);
 	db_bind_id(st, s->department);
 }
 

@@ -65,7 +65,7 @@ struct view {
 	const char *referrer;
 	const char *language;
 	const char *timezone;
-	const char *address;
+	char address[VISITOR_ADDRESS + 1];
 	const char *agent;
 	char country[COUNTRY];
 	struct agent browser;

@@ -29,6 +29,7 @@
 <?cs call:tick("storage", "HTML5 storage", "A copy of the visitor's cookie, which finds them again where cookies are refused.") ?>
 <?cs call:tick("ssl", "Should use SSL", "All pages are meant to be https: those on http go on working, and are reported.") ?>
 </div></fieldset>
+<?cs include:"_site_privacy.cs" ?>
 <fieldset class="f-row"><legend>State</legend><div>
 <?cs call:tick("disabled", "Disabled", "The widget does not appear, and nothing is recorded.") ?>
 </div></fieldset>

@@ -12,6 +12,7 @@
 #include "desk/bot.h"
 #include "desk/identity.h"
 #include "desk/links.h"
+#include "desk/scrub.h"
 #include "lib/conf.h"
 #include "lib/intake.h"
 #include "lib/mem.h"
@@ -253,6 +254,24 @@ agent(const char *data, size_t n)
 	must(a.device >= DEVICE_DESKTOP && a.device <= DEVICE_BOT, "a device");
 }
 
+/* What is cut once stays so, and has no parameter that is not kept. */
+static void
+scrub(const char *data, size_t n)
+{
+	const struct scrub none = {"", 1}, some = {"* token", n % 2};
+	char *url = mem_strn(arena(), data, n), *again;
+
+	scrub_url(url, &some);
+	must(strlen(url) <= n, "no longer than it was");
+	again = mem_str(arena(), url);
+	scrub_url(again, &some);
+	must(strcmp(again, url) == 0, "the same when cut again");
+	scrub_url(url, &none);
+	must(strstr(url, "://") == NULL ||
+		 strchr(strstr(url, "://") + 3, '?') == NULL,
+	    "no parameters");
+}
+
 static void
 links(const char *data, size_t n)
 {
@@ -360,6 +379,9 @@ const struct fuzz fuzz_targets[] = {
 	    " Version/17.1 Mobile/15E148 Safari/604.1",
 	    "Mozilla/5.0 (Android 14; Mobile; rv:128.0) Firefox/128.0",
 	    "Googlebot/2.1", NULL}},
+    {"scrub", scrub,
+	{"https://a.example/p?id=1&token=2#/x?y=z", "http://a;b=1/c;d?%69=;&#!",
+	    "https://a/#token=1&x=2", "x://#&?", NULL}},
     {"links", links,
 	{"see http://a.b/c, (https://d.e) and <http://f>.", "xhttp://a",
 	    "http://a http://b http://c", NULL}},

@@ -1,0 +1,106 @@
+#!/usr/bin/perl
+# SPDX-License-Identifier: ISC
+# What is kept of visitors, through the real system: nothing of what a site
+# does not keep stands anywhere in the database or in a log.
+use strict;
+use warnings;
+use FindBin;
+use lib "$FindBin::Bin/lib";
+use Beckon;
+use Test::More;
+use Visit;
+
+my $beckon = Beckon->start(conf => ['password.cost min']);
+visit_with($beckon);
+my $anna = $beckon->browser->sign_in;
+
+sub status { return $_[0]{status} }
+
+# Where this text stands, in any column of any table.
+sub places {
+	my ($text) = @_;
+	my @columns = $beckon->db('SELECT TABLE_NAME, COLUMN_NAME FROM'
+	    . ' INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = DATABASE()'
+	    . " AND DATA_TYPE IN ('varchar', 'char', 'text', 'mediumtext',"
+	    . " 'longtext', 'blob', 'varbinary')");
+	my $all = join ' UNION ALL ', map {
+	    "(SELECT '$_->[0].$_->[1]' FROM `$_->[0]`"
+		. " WHERE LOCATE('$text', `$_->[1]`) LIMIT 1)" } @columns;
+	return join ' ', map { $_->[0] } $beckon->db($all);
+}
+
+sub logs {
+	my ($text) = @_;
+	my @files = glob $beckon->dir . '/log/*';
+	return join ' ', grep { $beckon->slurp_file($_) =~ /\Q$text/ } @files;
+}
+
+# The site's form saved with other fields.
+my %fields = (id => 1, name => 'Demo shop', color => '#1f6feb',
+    position => 'right', tracking => 1, check => 1, leave => 1, storage => 1,
+    address => 'whole', keep => 'utm_* id');
+sub site {
+	my (%with) = @_;
+	my $version = $beckon->db('SELECT version FROM site WHERE id = 1');
+	my $r = $anna->post('/office/site', {%fields, version => $version,
+		key => key(), hosts => 'shop.localhost', %with});
+	return $r;
+}
+
+# --- What is cut off ----------------------------------------------------------
+
+is places('kept-nowhere-yet'), '', 'a text that nobody wrote stands nowhere';
+my $shop = $beckon->shop_url;
+my (undef, $id) = visitor(
+    url => "$shop/plant?id=5&token=s3cr3t-a&utm_source=news#s3cr3t-b",
+    ref => "https://mail.example/read?message=s3cr3t-c#s3cr3t-d");
+is $beckon->db("SELECT url FROM page_view WHERE visitor_id = $id"),
+    "$shop/plant?id=5&utm_source=news", 'the path and what names a page stay';
+is $beckon->db("SELECT referrer FROM visit WHERE visitor_id = $id"),
+    'https://mail.example/read', '... as of where they came from';
+is places("s3cr3t-$_"), '', "... and the rest ($_) nowhere" for qw(a b c d);
+is logs('s3cr3t'), '', '... in no log either';
+ok places('plant?id=5'), '(what is kept is found)';
+
+is status(site(keep => "* \n,Token ", hash => 1)), 303, 'a site keeps more';
+is $beckon->db('SELECT query_keep FROM site WHERE id = 1'), '* Token',
+    '... one blank between the names';
+(undef, $id) = visitor(
+    url => "$shop/?q=fern&token=t0k&password=s3cr3t-e#/cart?sid=s3cr3t-f");
+is $beckon->db("SELECT url FROM page_view WHERE visitor_id = $id"),
+    "$shop/?q=fern&token=t0k#/cart",
+    'all is kept but known secrets; a name in full keeps even one';
+is places("s3cr3t-$_"), '', "... the others ($_) are nowhere" for qw(e f);
+my $r = $beckon->widget('/w/start', {page(nonce => nonce(),
+	url => "$shop/?password=s3cr3t-g"), key => key(), text => 'Hello'});
+is status($r), 200, 'who begins a chat at once';
+is places('s3cr3t-g'), '', '... has no secret kept either';
+
+for (['a b=c', 'a sign'], ['a*b', 'a star inside'], ["\x{c3}\x{a4}", 'a letter'],
+    ['x' x 501, 'too long a list']) {
+	my ($keep, $what) = @$_;
+	$r = site(keep => $keep);
+	is status($r), 400, "$what is no list of parameters";
+	like $r->{content}, qr/class="f-why" id="why-keep"/, '... in words';
+}
+is status(site(address => 'all')), 400, 'nor is any word an address option';
+
+# --- Addresses ----------------------------------------------------------------
+
+my @was = $beckon->db('SELECT COUNT(*) FROM visitor WHERE address = "127.0.0.1"');
+cmp_ok $was[0][0], '>=', 3, 'addresses are kept whole at first';
+is status(site(address => 'part')), 303, 'a site keeps networks only';
+my ($token, $near) = visitor();
+is $beckon->db("SELECT address FROM visitor WHERE id = $near"), '127.0.0.0',
+    '... and the last part is gone';
+is status(site(address => 'none')), 303, 'or no addresses';
+$beckon->widget('/w/hello', {page(token => $token)});
+is $beckon->db("SELECT address = '' FROM visitor WHERE id = $near"), 1,
+    '... from the next page view';
+my $list = $anna->get('/office/visitors');
+is status($list), 200, 'the list does without';
+is status(site()), 303, 'whole again';
+like $anna->get('/office/audit')->{content}, qr/visitors&#39; addresses/,
+    'such a change is in the audit';
+
+done_testing;
