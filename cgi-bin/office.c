@@ -43,6 +43,8 @@ static const struct route routes[] = {
 	office_chat_accept},
     {"POST", "/office/chat/take", NEED(MAY_USE_CHATS) | NEED_TOKEN,
 	office_chat_take},
+    {"POST", "/office/chat/priority", NEED(MAY_USE_CHATS) | NEED_TOKEN,
+	office_chat_priority},
     {"POST", "/office/chat/say", NEED(MAY_USE_CHATS) | NEED_TOKEN,
 	office_chat_say},
     {"POST", "/office/chat/close", NEED(MAY_USE_CHATS) | NEED_TOKEN,

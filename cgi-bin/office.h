@@ -68,6 +68,7 @@ struct page *office_chat_page(struct req *, const char *problem, int *status);
 /* office_talk.c */
 int office_chat_accept(struct req *);
 int office_chat_take(struct req *);
+int office_chat_priority(struct req *);
 int office_chat_say(struct req *);
 int office_chat_close(struct req *);
 int office_chat_typing(struct req *);
@@ -115,6 +116,9 @@ struct wanted {
 };
 const char *office_form_text(struct form *, const struct wanted *);
 void office_form_email(struct form *, const char *); /* "" is fine */
+/* A priority, "" 0; where it is none the field of that name is wrong. */
+int64_t office_form_priority(
+    struct form *, const char *field, const char *name);
 /* How a change ended that was not made: Problem, or wrong the field that must
  * be unique, and the status. */
 int office_form_problem(struct form *, int change, const char *unique);

@@ -39,6 +39,7 @@ show_fields(struct page *pg, const struct policy *p, const char *at)
 	page_int(pg, p->language, "%s.language", at);
 	show_number(pg, p->inactive, at, "inactive");
 	show_number(pg, p->unanswered, at, "unanswered");
+	page_int(pg, p->chats, "%s.chats", at);
 }
 
 static int
@@ -112,6 +113,8 @@ read_form(struct form *f, struct policy *p)
 	p->language = flag(f, "language");
 	p->inactive = number(f, "inactive", MINUTES);
 	p->unanswered = number(f, "unanswered", MINUTES);
+	page_str(f->pg, req_str(f->rq, "chats"), "Form.chats");
+	p->chats = office_form_priority(f, "chats", "chats");
 }
 
 /* The form again, with what stands in its way. */
@@ -143,6 +146,7 @@ again(struct form *f, const struct policy *p, int status)
  *   delay           1..3600 seconds; empty: none
  *   fewest, priority, language  1
  *   inactive, unanswered  1..1440 minutes; empty: off
+ *   chats           -999..999, the priority of its chats; empty: 0
  *
  *   303 to the department; 400 and the form; 409 and the form where it changed
  */

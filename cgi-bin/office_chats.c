@@ -8,6 +8,7 @@
 #include "lib/page.h"
 #include "lib/req.h"
 #include "desk/inbox.h"
+#include "desk/permission.h"
 #include "desk/session.h"
 #include "cgi-bin/frame.h"
 #include "cgi-bin/guard.h"
@@ -67,6 +68,9 @@ office_chat_row(struct page *pg, const struct operator* op,
 	page_str(pg, r->last, "%s.Last", at);
 	page_str(pg, r->at, "%s.At", at);
 	page_str(pg, r->closed_by, "%s.ClosedBy", at);
+	page_int(pg, r->priority, "%s.Priority", at);
+	page_int(pg, r->owner == op->id || operator_may(op, MAY_SET_PRIORITY),
+	    "%s.MayRaise", at);
 }
 
 static void

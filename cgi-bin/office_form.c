@@ -7,6 +7,7 @@
 #include "lib/req.h"
 #include "lib/text.h"
 #include "desk/change.h"
+#include "desk/chat.h"
 #include "desk/department.h"
 #include "desk/session.h"
 #include "desk/visitor.h"
@@ -59,6 +60,20 @@ office_form_email(struct form *f, const char *email)
 {
 	if (*email != '\0' && !contact_email_ok(email))
 		office_form_wrong(f, "email", "email");
+}
+
+int64_t
+office_form_priority(struct form *f, const char *field, const char *name)
+{
+	const char *text = req_opt(f->rq, field, 8);
+	int minus = text != NULL && *text == '-';
+	uint64_t n = 0;
+
+	if (text == NULL ||
+	    (*text != '\0' && text_u64(text + minus, &n) == -1) ||
+	    n > CHAT_PRIORITY)
+		office_form_wrong(f, name, "priority");
+	return minus ? -(int64_t)n : (int64_t)n;
 }
 
 int

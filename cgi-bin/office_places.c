@@ -131,23 +131,13 @@ find(struct staff *s, const struct place *at)
 	return NULL;
 }
 
-/* A number with a sign, "" 0; what is none is told of the field. */
 static void
 read_priority(struct form *f, struct place *p, const char *name)
 {
 	char field[NAME + 16];
-	const char *text;
-	uint64_t n = 0;
-	int minus;
 
 	(void)snprintf(field, sizeof(field), "priority_%s", name);
-	text = req_opt(f->rq, field, 8);
-	minus = text != NULL && *text == '-';
-	if (text == NULL ||
-	    (*text != '\0' && text_u64(text + minus, &n) == -1) ||
-	    n > STAFF_PRIORITY)
-		office_form_wrong(f, "priority", "priority");
-	p->priority = minus ? -(int64_t)n : (int64_t)n;
+	p->priority = office_form_priority(f, field, "priority");
 }
 
 /* Those that are ticked in one column. */

@@ -101,6 +101,35 @@ office_chat_accept(struct req *rq)
 }
 
 /*
+ * POST /office/chat/priority: raise or lower a chat.
+ *
+ *   id        of the chat
+ *   priority  -999..999
+ *
+ *   303 to it; 409 where it has ended, or where another has it and one lacks
+ *   lhchat,set_priority; 422 for no such number; 404 and 403 as accepting
+ */
+int
+office_chat_priority(struct req *rq)
+{
+	struct form f = {.rq = rq};
+	int64_t to;
+	uint64_t id;
+	int outcome, status = office_chat_named(rq, &id);
+
+	if (status != 0)
+		return status;
+	f.pg = frame_page(rq, "chats");
+	to = office_form_priority(&f, "priority", "priority");
+	if (f.wrong)
+		return not_done(rq, "priority", 422);
+	outcome = talk_priority(rq->db, guard_operator(rq), id, to);
+	if (outcome == TALK_TAKEN)
+		return not_done(rq, "held", 409);
+	return office_chat_answer(rq, id, outcome);
+}
+
+/*
  * POST /office/chat/take: take a chat from the bot.
  *
  *   id  of the chat

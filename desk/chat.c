@@ -6,9 +6,10 @@
 
 static const struct query INSERT = {"chat_insert",
     "INSERT INTO chat (visitor_id, site_id, department_id, owner_id, kind,"
-    " status, begun_by, client_key, pending_at, accepted_at)"
+    " status, begun_by, client_key, pending_at, accepted_at, priority)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, IF(?, NOW(3), NULL),"
-    " IF(?, NOW(3), NULL))"};
+    " IF(?, NOW(3), NULL), COALESCE((SELECT d.chat_priority FROM department d"
+    " WHERE d.id = ?), 0))"};
 
 static int
 insert(struct db *db, const struct chat_new *c)
@@ -25,6 +26,7 @@ insert(struct db *db, const struct chat_new *c)
 	db_bind_bytes(st, c->key, CLIENT_KEY);
 	db_bind_u64(st, c->status != CHAT_BOT);
 	db_bind_u64(st, c->status == CHAT_ACTIVE);
+	db_bind_id(st, c->department);
 	return db_exec(st) == -1 ? -1 : 0;
 }
 

@@ -63,7 +63,8 @@ struct line_new {
 };
 
 enum {
-	CHAT_EXISTS = -2
+	CHAT_EXISTS = -2,
+	CHAT_PRIORITY = 999 /* at most, and at least its negative */
 };
 
 /*
@@ -71,7 +72,7 @@ enum {
  * database failed, and leave feed_wait() to the caller.
  */
 
-/* Begins a chat.  1 and its id; 0 and the id made when this key came first;
+/* Begins a chat, with the priority that its department gives.  1 and its id; 0 and the id made when this key came first;
  * CHAT_EXISTS (rolls back) and the id of the chat that is open.  Two trips. */
 int chat_begin(struct db *, const struct chat_new *, uint64_t *id);
 

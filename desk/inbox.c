@@ -26,7 +26,7 @@
 	" m.author + 0, v.name, v.id, s.name, d.name, o.name," \
 	" LEFT(m.text, 160), " ISO( \
 	    "COALESCE(m.at, c.created_at)") "," \
-					    " c.closed_by"
+					    " c.closed_by, c.priority"
 #define ROW_FROM \
 	" FROM chat c JOIN visitor v ON v.id = c.visitor_id" \
 	" JOIN site s ON s.id = c.site_id" \
@@ -121,6 +121,7 @@ read_row(struct stmt *st, struct inbox_row *r)
 	r->last = db_str(st);
 	r->at = db_str(st);
 	r->closed_by = db_str(st);
+	r->priority = db_i64(st);
 }
 
 #define LIST "SELECT " ROW ROW_FROM " WHERE c.id < ? AND"
@@ -133,11 +134,12 @@ static const struct query WITH_BOT = {"inbox_bot",
     LIST " c.kind = 'chat' AND c.status = 'bot' AND ? > 0"
 	 " AND" VISIBLE_CHAT " ORDER BY c.id DESC LIMIT 100"};
 
-/* Who has waited longest is first. */
+/* As they are given out: by priority, then who has waited longest. */
 static const struct query PENDING = {"inbox_pending",
     LIST " c.kind = 'chat' AND c.status = 'pending' AND ? > 0"
 	 " AND" VISIBLE_CHAT
-	 " ORDER BY COALESCE(c.pending_at, c.created_at), c.id LIMIT 100"};
+	 " ORDER BY c.priority DESC, COALESCE(c.pending_at, c.created_at), c.id"
+	 " LIMIT 100"};
 
 static const struct query ACTIVE = {"inbox_active",
     LIST " c.kind = 'chat' AND c.status = 'active' AND ? > 0"

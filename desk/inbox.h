@@ -46,6 +46,7 @@ struct inbox_row {
 	char *last;       /* the newest line, cut */
 	char *at;         /* of the newest line, or of the beginning */
 	char *closed_by;  /* NULL while it is open */
+	int64_t priority;
 };
 
 /* How many each tab holds; INBOX_CLOSED is not counted.  unread and may_take

@@ -20,6 +20,7 @@ const struct permission_name permission_names[PERMISSIONS] = {
     [MAY_MANAGE_SITES] = {"lhsite", "manage"},
     [MAY_READ_AUDIT] = {"lhaudit", "read"},
     [MAY_MANAGE_BOTS] = {"lhbot", "manage"},
+    [MAY_SET_PRIORITY] = {"lhchat", "set_priority"},
 };
 
 /* Is this word of n bytes the name, or the star that stands for all? */

@@ -21,6 +21,7 @@ enum permission {
 	MAY_MANAGE_SITES,       /* lhsite,manage */
 	MAY_READ_AUDIT,         /* lhaudit,read */
 	MAY_MANAGE_BOTS,        /* lhbot,manage */
+	MAY_SET_PRIORITY,       /* lhchat,set_priority */
 	PERMISSIONS
 };
 

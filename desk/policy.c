@@ -8,7 +8,7 @@ static const struct query GET = {"policy_get",
     "SELECT id, version, name, auto_assign, accept_seconds,"
     " max_operator_chats, max_department_chats, min_delay_seconds,"
     " fewest_first, use_priority, match_language, inactive_minutes,"
-    " unanswered_minutes FROM department WHERE id = ?"};
+    " unanswered_minutes, chat_priority FROM department WHERE id = ?"};
 
 int
 policy_get(struct db *db, uint64_t department, struct policy *p)
@@ -32,6 +32,7 @@ policy_get(struct db *db, uint64_t department, struct policy *p)
 	p->language = db_u64(st) != 0;
 	p->inactive = db_u64(st);
 	p->unanswered = db_u64(st);
+	p->chats = db_i64(st);
 	return 1;
 }
 
@@ -57,6 +58,8 @@ compare(struct changes *c, const struct policy *was, const struct policy *is)
 	changes_flag(c, "by language", was->language, is->language);
 	number(c, "inactive after", was->inactive, is->inactive);
 	number(c, "unanswered after", was->unanswered, is->unanswered);
+	if (was->chats != is->chats)
+		changes_note(c, "priority of chats");
 }
 
 static const struct query LOCK = {
@@ -68,7 +71,7 @@ static const struct query UPDATE = {"policy_update",
     " max_department_chats = NULLIF(?, 0), min_delay_seconds = ?,"
     " fewest_first = ?, use_priority = ?, match_language = ?,"
     " inactive_minutes = NULLIF(?, 0), unanswered_minutes = NULLIF(?, 0),"
-    " version = version + 1 WHERE id = ?"};
+    " chat_priority = ?, version = version + 1 WHERE id = ?"};
 
 static int
 update(struct db *db, const struct policy *p)
@@ -85,6 +88,7 @@ update(struct db *db, const struct policy *p)
 	db_bind_u64(st, p->language != 0);
 	db_bind_u64(st, p->inactive);
 	db_bind_u64(st, p->unanswered);
+	db_bind_i64(st, p->chats);
 	db_bind_u64(st, p->department);
 	return db_exec(st) == -1 ? -1 : 0;
 }

@@ -25,6 +25,7 @@ struct policy {
 	int language;
 	uint64_t inactive;   /* minutes; 0: all chats count */
 	uint64_t unanswered; /* minutes; 0: off */
+	int64_t chats;       /* priority of those that begin in it */
 };
 
 int policy_get(struct db *, uint64_t department, struct policy *); /* 1, 0,

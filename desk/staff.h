@@ -11,11 +11,10 @@
 struct db;
 
 enum {
-	STAFF_PAGE = 50,      /* rows of one page of the list */
-	STAFF_ROLES = 100,    /* of one operator */
-	STAFF_PLACES = 261,   /* assignments of one: departments, groups, all */
-	STAFF_PRIORITY = 999, /* at most, and at least its negative */
-	STAFF_EMAIL = 190     /* characters */
+	STAFF_PAGE = 50,    /* rows of one page of the list */
+	STAFF_ROLES = 100,  /* of one operator */
+	STAFF_PLACES = 261, /* assignments of one: departments, groups, all */
+	STAFF_EMAIL = 190   /* characters */
 };
 
 /* A row of the list. */

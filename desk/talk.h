@@ -50,6 +50,12 @@ int talk_say(struct db *, struct talk_line *);
  * the transaction. */
 int talk_close(struct db *, const struct operator*, uint64_t chat);
 
+/* Its priority, which decides who of those that wait is offered first: by its
+ * owner, and by others with lhchat,set_priority; TALK_TAKEN else.  The history
+ * has it.  Three trips at most and the transaction. */
+int talk_priority(
+    struct db *, const struct operator*, uint64_t chat, int64_t priority);
+
 /* The owner is writing now: told to the visitor at most once in 3 s.  Five
  * trips at most and the transaction, one where nothing is told. */
 int talk_typing(struct db *, const struct operator*, uint64_t chat);

@@ -17,7 +17,7 @@
 <ol class="sheet inbox">
 <?cs each:c = Chats ?>
 <li id="c<?cs var:c.Id ?>" class="inbox-row<?cs if:c.Unread && c.Status != "closed" ?> has-unread<?cs /if ?>">
-<a class="inbox-who" href="/office/chat?id=<?cs var:c.Id ?>"><span class="inbox-name"><i class="dot dot-<?cs if:c.Online ?>online<?cs else ?>left<?cs /if ?>"></i><span class="visually-hidden"><?cs if:c.Online ?>online:<?cs else ?>gone:<?cs /if ?></span><?cs if:c.Name ?><?cs var:c.Name ?><?cs else ?>Visitor <?cs var:c.Visitor ?><?cs /if ?></span><small><?cs var:c.Site ?><?cs if:c.Department ?> · <?cs var:c.Department ?><?cs /if ?></small></a>
+<a class="inbox-who" href="/office/chat?id=<?cs var:c.Id ?>"><span class="inbox-name"><i class="dot dot-<?cs if:c.Online ?>online<?cs else ?>left<?cs /if ?>"></i><span class="visually-hidden"><?cs if:c.Online ?>online:<?cs else ?>gone:<?cs /if ?></span><?cs if:c.Name ?><?cs var:c.Name ?><?cs else ?>Visitor <?cs var:c.Visitor ?><?cs /if ?></span><small><?cs var:c.Site ?><?cs if:c.Department ?> · <?cs var:c.Department ?><?cs /if ?><?cs if:c.Priority && c.Status != "closed" ?> · priority <?cs var:c.Priority ?><?cs /if ?></small></a>
 <p class="inbox-last"><?cs if:c.LastBy == "operator" ?><span class="text-secondary"><?cs if:c.Mine ?>You<?cs else ?>Operator<?cs /if ?>: </span><?cs elif:c.LastBy == "bot" ?><span class="text-secondary">Bot: </span><?cs /if ?><?cs var:c.Last ?></p>
 <div class="inbox-state"><?cs
 if:c.Message ?><?cs if:c.Status == "closed" ?>Done<?cs elif:c.Unread ?><b>New message</b><?cs else ?>Read<?cs /if ?><?cs
@@ -37,7 +37,7 @@ else ?>Closed<?cs if:c.ClosedBy == "no reply" ?>, no reply<?cs elif:c.ClosedBy ?
 <?cs elif:Tab == "bot" ?>
 <div class="empty"><h2>No bot has a chat</h2><p>Chats that a department's bot holds, before an operator gets them, stand here.</p></div>
 <?cs elif:Tab == "pending" ?>
-<div class="empty"><h2>Nobody waits</h2><p>Chats that no operator has accepted yet stand here, who waits longest first.</p></div>
+<div class="empty"><h2>Nobody waits</h2><p>Chats that no operator has accepted yet stand here, by priority, then who waits longest first.</p></div>
 <?cs elif:Tab == "active" ?>
 <div class="empty"><h2>No chat is being held</h2><p>Chats of your departments that an operator has accepted stand here.</p></div>
 <?cs elif:Tab == "closed" ?>

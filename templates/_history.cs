@@ -28,6 +28,7 @@ elif:e.Kind == "accepted automatically" ?>Accepted automatically for <b><?cs var
 elif:e.Kind == "taken over" ?><b><?cs var:e.Who ?></b> accepted the chat, which was offered to <b><?cs var:e.Other ?></b><?cs
 elif:e.Kind == "replied late" ?>The visitor replied to an invitation that had ended<?cs if:e.Other ?>, by <b><?cs var:e.Other ?></b><?cs /if ?><?cs
 elif:e.Kind == "sender disabled" ?><?cs if:e.Other ?><b><?cs var:e.Other ?></b>, who sent the invitation,<?cs else ?>Who sent the invitation<?cs /if ?> is no longer an operator: open to all who may take it<?cs
+elif:e.Kind == "priority" ?><b><?cs var:e.Who ?></b> <?cs if:e.Why == "lowered" ?>lowered<?cs else ?>raised<?cs /if ?> the chat’s priority to <?cs var:e.Note ?><?cs
 elif:e.Kind == "done" ?><b><?cs var:e.Who ?></b> marked the message as done<?cs
 elif:e.Kind == "closed" ?><?cs if:e.Who ?><b><?cs var:e.Who ?></b> ended the chat<?cs else ?>The visitor ended the chat<?cs /if ?><?cs
 elif:e.Kind == "bot began" ?>The department's bot took the chat<?cs

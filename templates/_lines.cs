@@ -4,7 +4,7 @@
 <header class="talk-head">
 <div class="talk-who">
 <h1><?cs if:Chat.Name ?><?cs var:Chat.Name ?><?cs else ?>Visitor <?cs var:Chat.Visitor ?><?cs /if ?></h1>
-<small><i class="dot dot-<?cs if:Chat.Online ?>online<?cs else ?>left<?cs /if ?>"></i><?cs if:Chat.Online ?>on the site now<?cs else ?>has left the site<?cs /if ?> · <?cs var:Chat.Site ?><?cs if:Chat.Department ?> · <?cs var:Chat.Department ?><?cs /if ?> · <?cs
+<small><i class="dot dot-<?cs if:Chat.Online ?>online<?cs else ?>left<?cs /if ?>"></i><?cs if:Chat.Online ?>on the site now<?cs else ?>has left the site<?cs /if ?> · <?cs var:Chat.Site ?><?cs if:Chat.Department ?> · <?cs var:Chat.Department ?><?cs /if ?><?cs if:Chat.Priority && Chat.Status != "closed" ?> · priority <?cs var:Chat.Priority ?><?cs /if ?> · <?cs
 if:Chat.Message ?><?cs if:Chat.Status == "closed" ?>message, done<?cs else ?>left message<?cs /if ?><?cs
 elif:Chat.Status == "active" ?><?cs if:Chat.Mine ?>yours<?cs else ?>with <?cs var:Chat.Owner ?><?cs /if ?><?cs
 elif:Chat.Status == "pending" ?><?cs if:Chat.Mine ?><?cs if:Chat.Left ?><b>offered to you, <?cs var:Chat.Left ?> s left</b><?cs else ?>waits for you<?cs /if ?><?cs elif:Chat.Owner ?>offered to <?cs var:Chat.Owner ?><?cs if:Chat.Left ?>, <?cs var:Chat.Left ?> s left<?cs /if ?><?cs else ?>waits for an operator<?cs /if ?><?cs
@@ -23,6 +23,8 @@ if:Problem == "taken" ?><?cs if:Chat.Status == "bot" ?>This chat is to be offere
 elif:Problem == "closed" ?>The chat has ended; nothing was sent.<?cs
 elif:Problem == "nobody" ?>That operator or department cannot have the chat any more: nothing was changed.<?cs
 elif:Problem == "bot" ?>The bot still has this chat.<?cs
+elif:Problem == "held" ?>You do not hold this chat: its priority is set by who does, or with the permission <code>lhchat, set_priority</code>.<?cs
+elif:Problem == "priority" ?>A priority is a whole number from -999 to 999.<?cs
 elif:Problem == "text" ?>1 to 2,000 characters, please.<?cs /if ?></p><?cs /if ?>
 <div class="talk-lines" id="talk-lines" tabindex="0" role="log" aria-label="Conversation">
 <?cs if:Earlier ?><p class="talk-more"><a href="/office/chat?id=<?cs var:Chat.Id ?>&amp;before=<?cs var:Earlier ?>">Earlier lines</a></p><?cs /if ?>

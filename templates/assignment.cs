@@ -9,7 +9,7 @@
 <div class="edit">
 <form class="panel form" method="post" action="/office/department/assignment"><?cs call:csrf() ?><?cs call:same() ?>
 <fieldset class="f-row"><legend>Auto-assignment</legend><div>
-<?cs call:tick("on", "Offer chats to operators", "Who waits longest is first. Operators of the department and of All departments take part who are online, visible and seen in the last two minutes. Off: chats wait until somebody accepts them; your own invitations still come to you first.") ?>
+<?cs call:tick("on", "Offer chats to operators", "Chats with a higher priority are first, then who waits longest. Operators of the department and of All departments take part who are online, visible and seen in the last two minutes. Off: chats wait until somebody accepts them; your own invitations still come to you first.") ?>
 </div></fieldset>
 <?cs call:text("accept", "Accept time", #4, "Seconds to accept an offer before it goes to the next. Empty: an offer is never forwarded.") ?>
 <?cs call:text("max_operator", "Most of one operator", #4, "Active and offered chats; who has so many is offered no more. Empty: as many as come.") ?>
@@ -22,6 +22,7 @@
 <?cs call:tick("fewest", "Then fewest chats", "Then who has the fewest chats. At last whose last accepted chat is the longest ago.") ?>
 </div></fieldset>
 <?cs call:text("unanswered", "Unanswered after", #4, "Minutes from the visitor's first line after which a chat that was offered without an end is released to all. Empty: off.") ?>
+<?cs call:text("chats", "Its chats", #4, "Priority of the chats that begin here, -999 to 999: of all chats that wait for the same operators the higher number is offered first, then who waits longest. 0 is usual.") ?>
 <div class="f-foot"><button class="btn btn-primary">Save</button><a class="btn btn-ghost-secondary" href="/office/department?id=<?cs var:url(Id) ?>">Cancel</a></div>
 </form>
 <aside>

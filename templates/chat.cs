@@ -39,7 +39,11 @@
 <dt>Began</dt><dd><?cs call:time(Chat.CreatedAt) ?><br><?cs if:Chat.Begun == "visitor" ?>by the visitor<?cs elif:Chat.Begun == "invitation" ?>with a reply to an invitation<?cs else ?>by an operator<?cs /if ?></dd>
 <?cs if:Chat.AcceptedAt ?><dt>Accepted</dt><dd><?cs call:time(Chat.AcceptedAt) ?></dd><?cs /if ?>
 <?cs if:Chat.Department ?><dt>Department</dt><dd><?cs var:Chat.Department ?></dd><?cs /if ?>
-</dl></div>
+</dl>
+<?cs if:Chat.MayAct && Chat.MayRaise && !Chat.Message && Chat.Status != "closed" ?><form class="talk-raise" id="talk-raise" method="post" action="/office/chat/priority" hx-post="/office/chat/priority" hx-target="#talk-live" hx-swap="morph:outerHTML"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Chat.Id ?>">
+<label for="talk-priority">Priority</label><span><input class="form-control" id="talk-priority" name="priority" value="<?cs var:Chat.Priority ?>" maxlength="4" inputmode="text" aria-describedby="help-raise"><button class="btn">Set</button></span>
+<p class="f-help" id="help-raise">-999 to 999. While the chat waits, the higher number is offered first, then who waits longest.</p></form><?cs /if ?>
+</div>
 <?cs if:subcount(Kept) ?><div class="panel"><h2>Told the bot</h2>
 <dl class="facts"><?cs each:k = Kept ?><dt><?cs var:k.Name ?></dt><dd><?cs var:k.Value ?></dd><?cs /each ?></dl></div><?cs /if ?>
 </aside>

@@ -12,6 +12,7 @@ elif:p == "lhchat,sees_all_online_visitors" ?>See, and send to, every online vis
 elif:p == "lhchat,open_all" ?>Open every chat, whatever one's departments<?cs
 elif:p == "lhchat,take_over" ?>Accept a chat while it is offered to somebody else<?cs
 elif:p == "lhchat,transfer" ?>Hand a chat to another operator or department<?cs
+elif:p == "lhchat,set_priority" ?>Raise and lower the priority of chats that somebody else holds, or nobody<?cs
 elif:p == "lhchat,administrate_tracking" ?>Turn the tracking of online visitors on and off for the installation<?cs
 elif:p == "lhuser,change_state" ?>Go online, offline, visible, invisible<?cs
 elif:p == "lhuser,manage" ?>Add, change and disable operators, give them roles and departments, set passwords<?cs
