@@ -8,11 +8,16 @@
 
 struct online_row;
 struct page;
+struct panel;
 struct req;
 
 /* office_row.c */
 const char *office_short_url(const char *url);
 void office_show_row(struct page *, const struct online_row *, int i);
+
+/* Told.* and Events.*: what the page's script said of them.  0, or -1.  Two
+ * trips. */
+int office_show_remarks(struct req *, struct page *, const struct panel *);
 
 /* office_session.c */
 int office_root(struct req *);

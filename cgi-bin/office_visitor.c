@@ -121,7 +121,7 @@ show_kept(struct req *rq, struct page *pg, uint64_t id)
 	return n;
 }
 
-/* All of it: eight trips.  0, or the status. */
+/* All of it: ten trips.  0, or the status. */
 static int
 show(struct req *rq, struct page *pg)
 {
@@ -143,7 +143,8 @@ show(struct req *rq, struct page *pg)
 	if (found == -1 || tracking == -1 || show_views(rq, pg, id) == -1 ||
 	    show_visits(rq, pg, id) == -1 ||
 	    show_invitations(rq, pg, id) == -1 ||
-	    show_chats(rq, pg, id) == -1 || show_kept(rq, pg, id) == -1)
+	    show_chats(rq, pg, id) == -1 || show_kept(rq, pg, id) == -1 ||
+	    office_show_remarks(rq, pg, p) == -1)
 		return 503;
 	return 0;
 }

@@ -17,7 +17,7 @@ struct mem;
 struct roster;
 
 enum {
-	PULSE_JOBS = 12
+	PULSE_JOBS = 13
 };
 
 /* Times are ms of CLOCK_MONOTONIC. */

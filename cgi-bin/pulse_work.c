@@ -52,6 +52,12 @@ views(struct pulse *p)
 }
 
 static int
+events(struct pulse *p)
+{
+	return purge_events(p->db, (int)conf_int(p->conf, "retention.days"));
+}
+
+static int
 visits(struct pulse *p)
 {
 	return purge_visits(p->db, (int)conf_int(p->conf, "retention.days"));
@@ -113,6 +119,7 @@ static const struct job {
     {failures, 60000, PURGE_BATCH},
     {reports, 60000, PURGE_BATCH},
     {views, 60000, PURGE_BATCH},
+    {events, 60000, PURGE_BATCH},
     {visits, 60000, PURGE_BATCH},
     {visitors, 60000, PURGE_BATCH},
     {opening, 10000, OPENING_BATCH},

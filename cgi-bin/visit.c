@@ -6,6 +6,7 @@
  * URLs this program answers, all POST, form-encoded, JSON back:
  *	/w/hello /w/start			visit_hello.c
  *	/w/claim /w/closed /w/reply		visit_invitation.c
+ *	/w/set /w/event				visit_remark.c
  *	/w/sync /w/say /w/person /w/typing /w/end /w/leave	visit_chat.c
  *
  * Every request carries v (protocol, 1), site (the site's key), i (8 hex
@@ -159,6 +160,8 @@ static const struct route routes[] = {
     {"POST", "/w/typing", VISITOR, visit_typing},
     {"POST", "/w/end", VISITOR, visit_end},
     {"POST", "/w/leave", NEED_WIDGET, visit_leave},
+    {"POST", "/w/set", VISITOR, visit_set},
+    {"POST", "/w/event", VISITOR, visit_event},
     {NULL, NULL, 0, NULL},
 };
 

@@ -93,6 +93,9 @@ int visit_begin(
  * minute.  0, or 503.  One trip for each that is news. */
 int visit_report(struct req *, const struct arrival *);
 
+/* Is this word in the field rep, where a page reports of itself? */
+int visit_said(const struct req *, const char *word);
+
 struct caller *visit_caller(const struct req *);
 
 /* {"code":…,"next":…}; returns the status. */
@@ -139,5 +142,7 @@ int visit_typing(struct req *);
 int visit_end(struct req *);
 int visit_person(struct req *);
 int visit_leave(struct req *);
+int visit_set(struct req *);
+int visit_event(struct req *);
 
 #endif

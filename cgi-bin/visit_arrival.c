@@ -91,6 +91,7 @@ read_view(struct req *rq, struct arrival *a)
 	v->language = plain(lang);
 	v->timezone = plain(zone);
 	v->state = visit_caller(rq)->state;
+	v->unkept = visit_said(rq, "alone");
 	read_browser(rq, v);
 	return 0;
 }

@@ -97,7 +97,9 @@ welcome(struct req *rq, const struct arrival *a, int left)
  *   dep     departments of the tag; check=off: its "check for messages"
  *   gpc     1: the browser asks not to be tracked
  *   domain  the tag's data-domain
- *   rep     of cookies, twice, refused: what the page reports, commas between
+ *   rep     of cookies, twice, refused, alone: what the page reports, commas
+ *           between; alone: nothing is kept, no other page will know of this
+ *           visitor
  *   also    a second token found in this browser: one visitor from now on
  *   user    who is signed in, as the site's server signed it (desk/identity.h);
  *           "-": nobody; absent: as before, which is what a page says after

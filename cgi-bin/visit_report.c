@@ -45,6 +45,14 @@ noted(struct req *rq, const struct arrival *a, const struct report *r)
 				r->https ? "https" : "http", names[r->what]));
 }
 
+int
+visit_said(const struct req *rq, const char *word)
+{
+	const char *said = req_str(rq, "rep");
+
+	return said != NULL && has(said, word);
+}
+
 /* Is this the name of the server that answers? */
 static int
 own(const struct req *rq, const char *host)

@@ -46,7 +46,10 @@
 	" (SELECT GROUP_CONCAT(d.name ORDER BY nd.place SEPARATOR ', ')" \
 	" FROM visitor_department nd JOIN department d" \
 	" ON d.id = nd.department_id WHERE nd.visitor_id = v.id)," \
-	" s.id, s.name, s.tracking, v.check_messages," VISIBLE_SENDABLE "," \
+	" s.id, s.name, s.tracking, v.check_messages, v.unkept," \
+	" EXISTS (SELECT 1 FROM visitor_attribute va WHERE va.visitor_id =" \
+	" v.id AND va.name = 'name' AND va.value = v.name)," VISIBLE_SENDABLE \
+	"," \
 	" i.status, io.name, CAST(COALESCE(i.ended_at, i.seen_at," \
 	" i.delivered_at, i.created_at) AS DATETIME)," \
 	" c.id, c.status, co.name, c.id IS NOT NULL AND " VISIBLE_CHAT
@@ -149,6 +152,8 @@ read_dealings(struct stmt *st, struct online_row *r)
 	r->site_name = db_str(st);
 	r->tracking = (int)db_u64(st);
 	r->check = (int)db_u64(st);
+	r->unkept = (int)db_u64(st);
+	r->claimed = (int)db_u64(st);
 	r->may_send = (int)db_u64(st);
 	r->invitation = db_str(st);
 	r->inviter = db_str(st);

@@ -64,6 +64,8 @@ struct online_row {
 	char *site_name;
 	int tracking; /* of the site */
 	int check;    /* the page asks for operators' messages */
+	int claimed;  /* their name is what the page's script says */
+	int unkept;   /* their browser keeps nothing: a row for one page */
 	int may_send;
 	char *invitation; /* status of the newest of this visit, or NULL */
 	char *inviter;

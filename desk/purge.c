@@ -76,6 +76,15 @@ purge_views(struct db *db, int days)
 	return run(db, &VIEWS, days);
 }
 
+static const struct query EVENTS = {"purge_events",
+    "DELETE FROM visitor_event WHERE at < NOW(3) - INTERVAL ? DAY LIMIT ?"};
+
+int
+purge_events(struct db *db, int days)
+{
+	return run(db, &EVENTS, days);
+}
+
 static const struct query VISITS = {"purge_visits",
     "DELETE FROM visit WHERE seen_at < NOW(3) - INTERVAL ? DAY"
     " AND NOT EXISTS (SELECT 1 FROM presence p WHERE p.visit_id = visit.id)"

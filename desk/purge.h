@@ -17,6 +17,7 @@ int purge_sessions(struct db *, int hours); /* not used for so long, ended */
 int purge_failures(struct db *); /* of sign-in, a day after their delay */
 int purge_reports(struct db *);  /* of pages, not repeated for a week */
 int purge_views(struct db *, int days);
+int purge_events(struct db *, int days);
 int purge_visits(struct db *, int days);
 int purge_visitors(struct db *, int days); /* without a visit or a chat */
 

@@ -71,6 +71,7 @@ struct view {
 	struct agent browser;
 	const char *departments; /* ids of the embed, commas between */
 	int check;
+	int unkept;                /* the browser keeps nothing of us */
 	unsigned state;            /* enum beat_state */
 	uint64_t stays;            /* ms that they count as online from now */
 	unsigned char box[BOX_ID]; /* for the visit, should one begin */
@@ -91,8 +92,8 @@ int visitor_view(struct db *, struct visitor *, const struct view *);
 /*
  * The bearer of the other token is this visitor too: where that record is of
  * this site and account, younger than a minute, and nobody wrote to or for it,
- * its visits and page views become this visitor's and the record goes.  1, 0 where it
- * stays, -1.  Five trips and the transaction, or one.
+ * its visits and page views become this visitor's and the record goes.  1, 0
+ * where it stays, -1.  Seven trips and the transaction, or one.
  */
 int visitor_merge(
     struct db *, uint64_t visitor, const unsigned char hash[TOKEN_HASH]);

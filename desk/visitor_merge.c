@@ -27,6 +27,14 @@ static const struct query VIEWS = {"merge_views",
     "UPDATE IGNORE page_view SET visitor_id = ?"
     " WHERE visitor_id = ?"};
 
+/* What both have stays what it was. */
+static const struct query ATTRIBUTES = {"merge_attributes",
+    "UPDATE IGNORE visitor_attribute SET visitor_id = ?"
+    " WHERE visitor_id = ?"};
+
+static const struct query EVENTS = {"merge_events",
+    "UPDATE IGNORE visitor_event SET visitor_id = ? WHERE visitor_id = ?"};
+
 static const struct query COUNTS = {"merge_counts",
     "UPDATE visitor SET pages = pages + ?, visits = visits + ?"
     " WHERE id = ?"};
@@ -62,7 +70,9 @@ merge_work(struct db *db, void *arg)
 	pages = db_u64(st);
 	visits = db_u64(st);
 	if (move(db, &VISITS, m->visitor, other) == -1 ||
-	    move(db, &VIEWS, m->visitor, other) == -1)
+	    move(db, &VIEWS, m->visitor, other) == -1 ||
+	    move(db, &ATTRIBUTES, m->visitor, other) == -1 ||
+	    move(db, &EVENTS, m->visitor, other) == -1)
 		return -1;
 	st = db_query(db, &COUNTS);
 	db_bind_u64(st, pages);

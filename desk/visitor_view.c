@@ -96,8 +96,9 @@ static const struct query COUNT = {"view_count",
     "UPDATE visitor v JOIN visit t ON t.id = ?"
     " LEFT JOIN presence p ON p.visitor_id = v.id AND p.visit_id = t.id"
     " SET v.pages = v.pages + 1,"
-    " v.seen_at = NOW(3), v.check_messages = ?, v.browser = ?, v.system = ?,"
-    " v.device = ?, v.agent = ?, v.language = ?, v.timezone = ?,"
+    " v.seen_at = NOW(3), v.check_messages = ?, v.unkept = ?,"
+    " v.browser = ?, v.system = ?, v.device = ?, v.agent = ?, v.language = ?, "
+    "v.timezone = ?,"
     " v.address = ?, v.country = ?, t.pages = t.pages + 1, t.seen_at = NOW(3),"
     " p.view_id = ?, p.state = ?, p.gone_at = GREATEST(p.gone_at,"
     " NOW(3) + INTERVAL ? MICROSECOND), p.changed_at = NOW(3)"
@@ -114,6 +115,7 @@ count(struct db *db, const struct work *w)
 
 	db_bind_u64(st, w->now.visit);
 	db_bind_u64(st, view->check != 0);
+	db_bind_u64(st, view->unkept != 0);
 	db_bind_str(st, view->browser.browser);
 	db_bind_str(st, view->browser.system);
 	db_bind_u64(st, view->browser.device);
@@ -132,19 +134,22 @@ count(struct db *db, const struct work *w)
 }
 
 static const struct query RETITLE = {"view_retitle",
-    "UPDATE page_view SET id = LAST_INSERT_ID(id), title = ?"
-    " WHERE visitor_id = ? AND view_key = ?"};
+    "UPDATE page_view w JOIN visitor v ON v.id = w.visitor_id"
+    " SET w.id = LAST_INSERT_ID(w.id), w.title = ?, v.unkept = ?"
+    " WHERE w.visitor_id = ? AND w.view_key = ?"};
 
-/* The view is there; its title may have changed since. */
+/* The view is there; its title may have changed since, and whether the
+ * browser keeps what it is given. */
 static int
 retitle(struct db *db, struct work *w)
 {
 	struct stmt *st = db_query(db, &RETITLE);
 
 	db_bind_str(st, w->view->title);
+	db_bind_u64(st, w->view->unkept != 0);
 	db_bind_u64(st, w->now.id);
 	db_bind_bytes(st, w->view->key, VIEW_KEY);
-	if (db_exec(st) != 1)
+	if (db_exec(st) < 1)
 		return -1;
 	w->view_id = db_insert_id(db);
 	return 0;

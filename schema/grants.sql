@@ -26,6 +26,9 @@ GRANT SELECT, INSERT, UPDATE ON site_report TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON visitor TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON visitor_department
     TO beckon_visit@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON visitor_attribute
+    TO beckon_visit@localhost;
+GRANT SELECT, INSERT, UPDATE ON visitor_event TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE ON visit TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE ON page_view TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE ON presence TO beckon_visit@localhost;
@@ -98,6 +101,8 @@ GRANT SELECT, INSERT, DELETE ON site_secret TO beckon_office@localhost;
 GRANT SELECT ON profile TO beckon_office@localhost;
 GRANT SELECT, UPDATE (wait_n) ON visitor TO beckon_office@localhost;
 GRANT SELECT ON visitor_department TO beckon_office@localhost;
+GRANT SELECT ON visitor_attribute TO beckon_office@localhost;
+GRANT SELECT ON visitor_event TO beckon_office@localhost;
 GRANT SELECT ON visit TO beckon_office@localhost;
 GRANT SELECT ON page_view TO beckon_office@localhost;
 GRANT SELECT ON presence TO beckon_office@localhost;
@@ -131,6 +136,7 @@ GRANT SELECT, DELETE ON site_report TO beckon_pulse@localhost;
 GRANT SELECT (id, seen_at), DELETE ON profile TO beckon_pulse@localhost;
 GRANT SELECT (created_at), DELETE ON handoff TO beckon_pulse@localhost;
 GRANT SELECT, UPDATE (wait_n), DELETE ON visitor TO beckon_pulse@localhost;
+GRANT SELECT (id, at), DELETE ON visitor_event TO beckon_pulse@localhost;
 GRANT SELECT, DELETE ON visit TO beckon_pulse@localhost;
 GRANT SELECT (id, visit_id, at), DELETE ON page_view
     TO beckon_pulse@localhost;

@@ -18,8 +18,8 @@
 </dl></section><?cs /if ?>
 <section class="panel" aria-labelledby="who-title"><h2 id="who-title">Who</h2>
 <dl class="facts">
-<?cs if:Visitor.Email ?><dt>E-mail</dt><dd><?cs var:Visitor.Email ?></dd><?cs /if ?>
-<?cs if:Visitor.Phone ?><dt>Phone</dt><dd><?cs var:Visitor.Phone ?></dd><?cs /if ?>
+<?cs if:Visitor.Email ?><dt>E-mail</dt><dd><?cs var:Visitor.Email ?><?cs if:Visitor.Remarked.email ?><small>the page says so; not verified</small><?cs /if ?></dd><?cs /if ?>
+<?cs if:Visitor.Phone ?><dt>Phone</dt><dd><?cs var:Visitor.Phone ?><?cs if:Visitor.Remarked.phone ?><small>the page says so; not verified</small><?cs /if ?></dd><?cs /if ?>
 <?cs each:k = Kept ?><dt><?cs var:k.Name ?></dt><dd><?cs var:k.Value ?><small>told the bot in <a href="/office/chat?id=<?cs var:url(k.Chat) ?>">chat <?cs var:k.Chat ?></a></small></dd>
 <?cs /each ?><dt>Site</dt><dd><?cs var:Visitor.Site ?></dd>
 <dt>Departments</dt><dd><?cs if:Visitor.Departments ?><?cs var:Visitor.Departments ?><?cs else ?><span class="none">none</span><?cs /if ?></dd>
@@ -30,9 +30,14 @@
 <dt>Device</dt><dd title="<?cs var:Visitor.Agent ?>"><?cs var:Visitor.Browser ?><?cs if:Visitor.System ?>, <?cs var:Visitor.System ?><?cs /if ?>, <?cs var:Visitor.Device ?></dd>
 <dt>First seen</dt><dd><?cs call:time(Visitor.Created) ?></dd>
 <dt>Altogether</dt><dd><?cs var:Visitor.Visits ?> <?cs if:Visitor.Visits == #1 ?>visit<?cs else ?>visits<?cs /if ?>, <?cs var:Visitor.Pages ?> <?cs if:Visitor.Pages == #1 ?>page<?cs else ?>pages<?cs /if ?></dd>
+<?cs if:v.Unkept ?><dt>Browser</dt><dd>keeps nothing for us<small>their next page will look like a new visitor</small></dd><?cs /if ?>
 <?cs if:Visitor.Refused ?><dt>Refused</dt><dd>closed an invitation <?cs call:time(Visitor.Refused) ?></dd><?cs /if ?>
 </dl></section>
-<section class="panel" aria-labelledby="visits-title"><h2 id="visits-title">Visits</h2>
+<?cs if:subcount(Remarks) ?><section class="panel" aria-labelledby="remarks-title"><h2 id="remarks-title">Told by the page</h2>
+<dl class="facts">
+<?cs each:t = Remarks ?><dt><?cs var:t.Name ?></dt><dd><?cs var:t.Value ?></dd>
+<?cs /each ?></dl><p class="none">The page's script says this. Nobody has verified it.</p></section>
+<?cs /if ?><section class="panel" aria-labelledby="visits-title"><h2 id="visits-title">Visits</h2>
 <?cs if:subcount(Visits) ?><ol class="trail">
 <?cs each:t = Visits ?><li><?cs call:time(t.At) ?><span><?cs var:t.Pages ?> <?cs if:t.Pages == #1 ?>page<?cs else ?>pages<?cs /if ?><?cs if:t.Referrer ?><small title="<?cs var:t.Referrer ?>">from <?cs var:t.From ?></small><?cs /if ?></span></li>
 <?cs /each ?></ol><?cs else ?><p class="none">None recorded.</p><?cs /if ?></section>
@@ -46,7 +51,11 @@
 <?cs if:subcount(Invitations) ?><ol class="trail">
 <?cs each:i = Invitations ?><li<?cs if:i.Untold ?> data-told="<?cs var:i.Id ?>" data-replied="<?cs if:i.Replied ?>1<?cs /if ?>"<?cs /if ?>><?cs call:time(i.At) ?><span><span class="said-text"><?cs var:i.Text ?></span><span class="inv inv-<?cs var:i.Status ?>"><span class="bars" aria-hidden="true"><i></i><i></i><i></i><i></i></span><?cs var:i.Status ?> <?cs call:time(i.Changed) ?><?cs if:i.Operator ?> · <?cs var:i.Operator ?><?cs /if ?></span></span></li>
 <?cs /each ?></ol><?cs else ?><p class="none">None sent yet.</p><?cs /if ?></section>
-<section class="panel" aria-labelledby="views-title"><h2 id="views-title">Pages</h2>
+<?cs if:subcount(Events) ?><section class="panel" aria-labelledby="events-title"><h2 id="events-title">Events</h2>
+<ol class="trail">
+<?cs each:e = Events ?><li><?cs call:time(e.At) ?><span><?cs var:e.Name ?><?cs if:e.Data ?><small><?cs var:e.Data ?></small><?cs /if ?></span></li>
+<?cs /each ?></ol></section>
+<?cs /if ?><section class="panel" aria-labelledby="views-title"><h2 id="views-title">Pages</h2>
 <?cs if:subcount(Views) ?><ol class="trail">
 <?cs each:w = Views ?><li><?cs call:time(w.At) ?><span><a href="<?cs var:link(w.Url) ?>" target="_blank" rel="noopener noreferrer"><?cs if:w.Title ?><?cs var:w.Title ?><?cs else ?><?cs var:w.Place ?><?cs /if ?></a><small title="<?cs var:w.Url ?>"><?cs var:w.Place ?></small></span></li>
 <?cs /each ?></ol><?cs else ?><p class="none">None recorded.</p><?cs /if ?></section>

@@ -16,7 +16,7 @@
 <tbody>
 <?cs each:v = Visitors ?>
 <tr id="v<?cs var:v.Id ?>" class="is-<?cs var:v.State ?>">
-<th scope="row" class="c-who"><span class="name"><a href="/office/visitor?id=<?cs var:v.Id ?>"><?cs if:v.Name ?><?cs var:v.Name ?><?cs else ?>Visitor <?cs var:v.Id ?><?cs /if ?></a><?cs call:state(v) ?></span><small><span data-region="<?cs var:v.Country ?>"><?cs var:v.Country ?></span> <?cs var:v.Address ?></small></th>
+<th scope="row" class="c-who"><span class="name"><a href="/office/visitor?id=<?cs var:v.Id ?>"><?cs if:v.Name ?><?cs var:v.Name ?><?cs else ?>Visitor <?cs var:v.Id ?><?cs /if ?></a><?cs call:state(v) ?></span><?cs if:v.Claimed ?><small title="The page's script gave this name. Nobody has verified it.">name not verified</small><?cs /if ?><small><span data-region="<?cs var:v.Country ?>"><?cs var:v.Country ?></span> <?cs var:v.Address ?></small><?cs if:v.Unkept ?><small title="Their browser keeps nothing for us. Their next page will look like a new visitor.">this page only</small><?cs /if ?></th>
 <td class="c-page" data-label="Page"><a href="<?cs var:link(v.Url) ?>" target="_blank" rel="noopener noreferrer" title="<?cs var:v.Url ?>"><?cs if:v.Title ?><?cs var:v.Title ?><?cs else ?><?cs var:v.Place ?><?cs /if ?></a><small title="<?cs var:v.Url ?>"><?cs var:v.Place ?></small></td>
 <td class="c-from" data-label="Came from"><?cs if:v.Referrer ?><span title="<?cs var:v.Referrer ?>"><?cs var:v.From ?></span><?cs else ?><span class="none">directly</span><?cs /if ?></td>
 <td class="c-time" data-label="On site"><?cs call:since(v.Since) ?><small><?cs var:v.Pages ?> <?cs if:v.Pages == #1 ?>page<?cs else ?>pages<?cs /if ?> · <?cs if:v.Visits <= #1 ?>first visit<?cs else ?><?cs var:v.Visits ?> visits<?cs /if ?></small></td>

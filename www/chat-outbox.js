@@ -27,6 +27,7 @@ class Outbox {
 
 	/* item: path and fields. */
 	put(item, first) {
+		this.core.settle();
 		item.key ||= this.core.hex(8);
 		if (first)
 			this.queue.unshift(item);

@@ -180,8 +180,23 @@ function bubble(w) {
 	w.bubble.setAttribute('aria-expanded', w.opened);
 	w.badge.textContent = count > 99 ? '99+' : count;
 	w.badge.hidden = !count;
+	w.bubble.hidden = w.bare;
+	w.tell('unread', count);
 	fill(w.bubble, w.opened ? 'down' : 'chat',
 	    icon(w.opened ? 'down' : 'chat'), w.badge);
+}
+
+/* The page's script hears of what it sees. */
+function report(w, mode) {
+	const {id, status, operator} = w.chat || {};
+	const now = mode === 'invite' && w.invite.now;
+
+	w.tell('chat', id ? {id, status, operator} : null);
+	w.tell('invitation', now ? {id: now.id, text: now.text,
+	    operator: now.operator} : null);
+	if (w.opened !== w.openedThen)
+		w.core.tell(w.opened ? 'open' : 'close');
+	w.openedThen = w.opened;
 }
 
 function draw(w) {
@@ -192,6 +207,7 @@ function draw(w) {
 
 	if (!w.host.isConnected)
 		document.body.append(w.host);
+	report(w, mode);
 	w.root.classList.toggle('open', w.opened);
 	w.window.hidden = !w.opened;
 	header(w, mode);

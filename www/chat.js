@@ -14,7 +14,9 @@ class Widget {
 		this.n = 0;
 		this.chat = this.locked = null;
 		this.online = true;
-		this.left = this.ending = this.opened = false;
+		this.left = this.ending = this.opened = this.bare = false;
+		this.openedThen = false;
+		this.told = {}; /* what the page's script was told last */
 		this.typed = 0;
 		this.lines = new Lines();
 		this.invite = new Invite(core, (held) => this.invited(held));
@@ -41,7 +43,24 @@ class Widget {
 	}
 
 	render() {
-		draw(this);
+		if (!this.core.dead())
+			draw(this);
+	}
+
+	/* For the page's script: beckon-widget(7). */
+	tell(name, data) {
+		const text = JSON.stringify(data) ?? '';
+
+		if (this.told[name]?.text === text)
+			return;
+		this.told[name] = {text, data};
+		this.core.tell(name, data);
+	}
+
+	/* The page needs no button of ours; all else shows itself. */
+	bear(bare) {
+		this.bare = bare;
+		this.render();
 	}
 
 	/* --- Building --------------------------------------------------- */
@@ -152,6 +171,8 @@ class Widget {
 			this.greet();
 		else if (news?.some((m) => !['visitor', 'system'].includes(m.who)))
 			this.hear();
+		for (const {seq, who, name, text} of !fresh && news || [])
+			this.tell('message', {chat: chat.id, seq, who, name, text});
 	}
 
 	hear() {
@@ -224,6 +245,7 @@ class Widget {
 
 	/* The person opens or closes the window: the focus goes along. */
 	toggle(opened) {
+		this.core.settle();
 		this.open(opened);
 		if (!opened)
 			this.bubble.focus();

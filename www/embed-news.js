@@ -14,18 +14,23 @@ function load() {
 	if (dead || !site)
 		return;
 	loading ||= import(base + 'w/__HASH__/chat.js' +
-	    (misses ? '?' + misses : '')).then((m) => {
+	    (misses ? '?' + misses : '')).then(async (m) => {
+		await api;
 		ui = m.mount(core, site);
 		show(latest);
+		core.tell('ready');
 	}, () => {
 		setTimeout(() => {
 			loading = null;
 			load();
 		}, later(++misses + 3));
 	}).catch(() => {});
+	return loading;
 }
 
 function show(state) {
+	if (dead)
+		return;
 	try {
 		hot = ui.take(state);
 	} catch { /* the page must not see it */ }
@@ -37,8 +42,7 @@ function take(state, cast = true) {
 	latest = state;
 	read = Math.max(read, state.n || 0);
 	if (cast)
-		channel?.postMessage({n: state.n, online: state.online,
-		    invitation: state.invitation, chat: state.chat});
+		channel?.postMessage(state);
 	if (ui)
 		show(state);
 	else if (state.chat || state.invitation)
@@ -168,7 +172,7 @@ function seek(steal) {
 	}
 	queue?.abort();
 	queue = new AbortController();
-	locks.request(NAME + ':lead',
+	locks.request(group() + ':lead',
 	    steal ? {steal} : {signal: queue.signal},
 	    () => new Promise((done) => {
 		held = true;
@@ -201,6 +205,8 @@ function front() {
 function every() {
 	const [who, at] = leader();
 
+	if (dead)
+		return;
 	if (!locks && leading && who !== page && who)
 		follow();
 	else if (leading)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * embed-self.js: the loader's first part.  Which site is this, and who is
- * this browser?  The build puts the three parts into one function, in the
- * order self, news, embed, and makes embed.js of it.
+ * this browser?  The build puts the four parts into one function, in the
+ * order self, news, word, embed, and makes embed.js of it.
  */
 'use strict';
 
@@ -27,6 +27,7 @@ const SILENT = 10000;  /* ms after which a leader is taken for dead */
 const FROZEN = 30000;  /* ms that the tick may stand still */
 const UNCHECKED = 30000; /* ms between polls that say only "here" */
 
+const LAST = {keepalive: true};
 const CONTROL = /[\0-\x08\x0b-\x1f\x7f-\x9f]/g;
 
 const warn = (why) => console.warn('Beckon: ' + why);
@@ -37,31 +38,57 @@ const hex = (bytes) =>
         (b) => b.toString(16).padStart(2, '0')).join('');
 const page = hex(4);
 
+/* What the page calls of ours never fails there. */
+const safe = (f) => async (...given) => {
+	try {
+		return await f(...given);
+	} catch { /* a page that is broken, or breaks us */ }
+};
+const on = (name, f, target = window, options) =>
+    target.addEventListener(name, safe(f), options);
+
 /* --- Storage ------------------------------------------------------------- */
 
 const NAME = 'beckon-' + key;
 const STRONG = '__Secure-' + NAME;
-const memory = {};
+const STORES = ['localStorage', 'sessionStorage'];
+const consent = setting('consent');
+let memory = {__proto__: null};
+let lame = false; /* the browser has no storage */
+let held = false; /* nothing may be kept on the device now */
 
 /* A value kept in one of the browser's stores, or for this page only
  * where the browser refuses. */
 function keep(name, value, store = 'localStorage') {
-	memory[store + name] = value;
+	memory[store + ' ' + name] = value;
 	try {
+		if (held)
+			return;
 		if (value === null)
 			window[store].removeItem(NAME + ':' + name);
 		else
 			window[store].setItem(NAME + ':' + name, value);
-	} catch { /* memory has it */ }
+	} catch {
+		lame = true;
+	}
 }
 
 function kept(name, store = 'localStorage') {
 	try {
-		return window[store].getItem(NAME + ':' + name);
+		const value = !held &&
+		    window[store].getItem(NAME + ':' + name);
+
+		if (value || !held && !lame)
+			return value;
 	} catch {
-		return memory[store + name] ?? null;
+		lame = true;
 	}
+	return memory[store + ' ' + name] ?? null;
 }
+
+/* Other tabs cannot know of this visitor. */
+const alone = () => held || lame && !navigator.cookieEnabled;
+const group = () => NAME + (alone() ? page : '');
 
 function cookie(name = NAME) {
 	try {
@@ -99,6 +126,8 @@ function bake(value, name = NAME) {
 	const all = labels.map((_, i) => labels.slice(i).join('.'))
 	    .slice(0, -1).reverse();
 
+	if (held)
+		return;
 	try {
 		const domain = [wished(), ...all].find((d) => d && takes(d));
 
@@ -119,6 +148,10 @@ function store(item, value, name = NAME) {
 }
 
 const token = () => cookie() || kept('token');
+
+const allowed = () => consent !== 'wait' || kept('consent');
+
+held = !allowed() || consent === 'strict' && !token();
 
 /* What opens the chats begun on https pages, which alone can read it.  All
  * that the other cookie does may be done by whoever has read it on http. */
@@ -147,6 +180,8 @@ function forget(used) {
 /* One request.  Never throws: http 0 is a network that failed. */
 async function fetched(path, options) {
 	try {
+		if (dead && !options.keepalive)
+			return {http: 0};
 		const r = await fetch(base + 'w/' + path, {
 			credentials: 'omit', cache: 'no-store',
 			signal: AbortSignal.timeout?.(15000), ...options
@@ -168,9 +203,9 @@ async function post(path, fields, options) {
 	    ...ui?.have(), ...fields};
 	if (used)
 		body.set('token', used);
-	for (const name in fields)
-		if (fields[name] != null && fields[name] !== '')
-			body.set(name, String(fields[name]).replace(CONTROL, ''));
+	for (const [name, value] of Object.entries(fields))
+		if (value != null && value !== '')
+			body.set(name, String(value).replace(CONTROL, ''));
 	return {...await fetched(path, {method: 'POST', body, ...options}),
 	    used};
 }
@@ -224,13 +259,14 @@ function turn() {
 
 const facts = () => ({
 	view, url: href.slice(0, 1000), ref: ref.slice(0, 1000),
-	title: (title = doc.title).slice(0, 255),
+	title: (title = String(doc.title)).slice(0, 255),
 	lang: navigator.language.slice(0, 35),
 	tz: Intl.DateTimeFormat().resolvedOptions().timeZone,
 	dep: setting('department').slice(0, 255),
 	check: setting('check') === 'off' ? 'off' : '',
 	gpc: quiet ? 1 : '', domain: setting('domain').slice(0, 253),
 	rep: [navigator.cookieEnabled || 'cookies', doubled && 'twice',
+	    alone() && 'alone',
 	    kept('refused', 'sessionStorage')].filter((w) => w?.length).join(),
 });
 
@@ -252,15 +288,15 @@ async function nonce() {
 async function introduce(path, fields) {
 	const mirror = kept('token');
 	const go = async () => post(path, {
-		...facts(), ...fields,
 		nonce: token() || quiet && path !== 'start'
 		    ? '' : await nonce(),
+		...facts(), ...fields,
 		also: mirror && mirror !== token() ? mirror : ''
 	});
 
 	if (token() || !locks)
 		return go();
-	return locks.request(NAME + ':first', go).catch(go);
+	return locks.request(group() + ':first', go).catch(go);
 }
 
 /* What hello and start give. */
@@ -288,8 +324,12 @@ async function greet() {
 		const telling = view;
 		const r = await introduce('hello');
 
+		if (dead)
+			return r.box && post('leave', {box: r.box}, LAST);
 		if (r.http === 200) {
 			adopt(r);
+			listen();
+			hear();
 			told = telling;
 			take(r.state || {online: r.online});
 			if (telling === view)

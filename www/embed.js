@@ -28,13 +28,20 @@ function look() {
 }
 
 function listen() {
-	channel = window.BroadcastChannel &&
-	    new BroadcastChannel(NAME);
-	if (channel)
-		channel.onmessage = (event) => {
-			if (event.data)
-				take(event.data, false);
-		};
+	if (channel || away || !window.BroadcastChannel)
+		return;
+	channel = new BroadcastChannel(group());
+	channel.onmessage = safe(({data}) =>
+	    data ? take(data, false) : forbid());
+}
+
+/* Neither leads nor listens any more. */
+function quit() {
+	follow();
+	queue?.abort();
+	release?.();
+	channel?.close();
+	channel = null;
 }
 
 function depart() {
@@ -42,20 +49,17 @@ function depart() {
 	ui?.depart();
 	if (!locks && leading)
 		keep('lead', null);
-	follow();
-	queue?.abort();
-	release?.();
-	channel?.close();
-	channel = null;
+	quit();
 	if (box)
-		post('leave', {box}, {keepalive: true});
+		post('leave', {box}, LAST);
 }
 
 function resume(event) {
-	if (!event.persisted)
+	if (!event.persisted || !began || dead)
 		return;
+	if (!allowed())
+		return forbid();
 	away = false;
-	listen();
 	turn();
 	if (box)
 		hello();
@@ -71,8 +75,9 @@ function touch() {
 }
 
 const core = {
-	page, base, setting, keep, kept, ask, post, sync, take, hex,
-	warm: touch, leads: () => leading
+	page, base, setting, keep, kept, ask, post, sync, take, hex, said,
+	warm: touch, leads: () => leading, settle, load, ui: () => ui,
+	dead: () => dead, tell() {}
 };
 
 /* The page's policy does not let us talk: say so once, and be silent. */
@@ -87,19 +92,27 @@ function barred(event) {
 
 function watch() {
 	for (const name of ['pointerdown', 'pointermove', 'keydown',
-	    'wheel', 'touchstart', 'scroll'])
-		addEventListener(name, touch,
-		    {passive: true, capture: true});
+	    'wheel', 'scroll'])
+		on(name, touch, window, {passive: true, capture: true});
 	for (const name of ['popstate', 'hashchange'])
-		addEventListener(name, look);
-	window.navigation?.addEventListener('currententrychange', look);
-	addEventListener('focus', () => leading || front());
-	addEventListener('online', front);
-	addEventListener('pagehide', depart);
-	doc.addEventListener('securitypolicyviolation', barred);
-	addEventListener('pageshow', resume);
-	doc.addEventListener('visibilitychange', () => doc.hidden || front());
-	setInterval(every, 3000);
+		on(name, look);
+	on('currententrychange', look, window.navigation);
+	on('focus', () => leading || front());
+	on('online', front);
+	on('pagehide', depart);
+	on('securitypolicyviolation', barred, doc);
+	on('pageshow', resume);
+	on('visibilitychange', () => doc.hidden || front(), doc);
+	setInterval(safe(every), 3000);
+}
+
+async function run() {
+	if (!began) {
+		turn();
+		watch();
+	}
+	await hello();
+	seek(!doc.hidden);
 }
 
 async function start() {
@@ -113,11 +126,9 @@ async function start() {
 		doubled = true;
 		Promise.resolve(greeting).then(hello);
 	};
-	turn();
-	listen();
-	watch();
-	await hello();
-	seek(!doc.hidden);
+	open();
+	if (allowed())
+		await run();
 }
 
 function begin() {
@@ -126,16 +137,14 @@ function begin() {
 	if (!key)
 		warn('the script tag has no data-site');
 	else if (doc.readyState === 'loading')
-		doc.addEventListener('DOMContentLoaded', begin,
-		    {once: true});
+		on('DOMContentLoaded', begin, doc, {once: true});
 	else
-		idle(start, {timeout: 500});
+		idle(safe(start), {timeout: 500});
 }
 
 if (window.top === window || setting('frames') === 'on') {
 	if (doc.prerendering)
-		doc.addEventListener('prerenderingchange', begin,
-		    {once: true});
+		on('prerenderingchange', begin, doc, {once: true});
 	else
 		begin();
 }
