@@ -50,6 +50,7 @@ word(const struct req *rq, const char *name, const char *const *words, int n)
  *   site        id
  *   state       online | idle | left
  *   sort        newest | longest | pages | visits | title | place
+ *   bots        1: declared bots too
  *   page        from 1
  */
 static int
@@ -64,6 +65,7 @@ read_filter(struct req *rq, struct online_filter *f)
 	    req_id(rq, "site", &f->site) == -1 ||
 	    req_id(rq, "page", &f->page) == -1 || f->page > LAST_PAGE)
 		return -1;
+	f->bots = req_flag(rq, "bots");
 	f->state = (enum online_state)state;
 	f->sort = (enum online_sort)sort;
 	if (f->page > 0)
@@ -87,6 +89,7 @@ show_filter(struct page *pg, const struct online_filter *f)
 	page_str(pg, state_words[f->state], "State");
 	page_str(pg, sort_words[f->sort], "Sort");
 	page_int(pg, (int64_t)f->page + 1, "Page");
+	page_int(pg, f->bots, "Bots");
 	page_int(pg, is_filtered(f), "Filtered");
 }
 
@@ -95,7 +98,7 @@ show_totals(struct req *rq, struct page *pg, const struct online_filter *f,
     uint64_t *now)
 {
 	const struct operator* op = guard_operator(rq);
-	struct online_filter none = {.text = ""};
+	struct online_filter none = {.text = "", .bots = f->bots};
 	struct online_totals all, matching;
 	uint64_t pages;
 
@@ -109,6 +112,7 @@ show_totals(struct req *rq, struct page *pg, const struct online_filter *f,
 	page_int(pg, (int64_t)all.here, "Total.Online");
 	page_int(pg, (int64_t)all.idle, "Total.Idle");
 	page_int(pg, (int64_t)all.left, "Total.Left");
+	page_int(pg, (int64_t)all.bots, "Total.Bots");
 	page_int(pg, (int64_t)matching.all, "Total.Matching");
 	pages = (matching.all + ONLINE_PAGE - 1) / ONLINE_PAGE;
 	page_int(pg, (int64_t)pages, "PageCount");

@@ -57,9 +57,26 @@ static const struct mark systems[] = {
     {NULL, NULL},
 };
 
+/* What those say that have no "bot" in their name: crawlers, previews, checks
+ * of sites, and programs that fetch by themselves, by their published names. */
 static const char *const bots[] = {"crawl", "spider", "slurp", "archiver",
-    "facebookexternalhit", "lighthouse", "pingdom", "python-requests", "curl/",
-    "wget/", "scrapy", "feedfetcher", NULL};
+    "scrap", "phantomjs", "facebookexternalhit", "facebookcatalog",
+    "meta-external", "meta-webindexer", "skypeuripreview", "bingpreview",
+    "embedly", "vkshare", "google-inspectiontool", "googleother",
+    "google-extended", "google-read-aloud", "google favicon",
+    "google-site-verification", "google-adwords", "mediapartners-google",
+    "apis-google", "feedfetcher", "storebot-google", "lighthouse", "pagespeed",
+    "gtmetrix", "pingdom", "statuscake", "site24x7", "uptime", "newrelicpinger",
+    "datadog", "catchpoint", "monitis", "ptst/", "chatgpt-user", "claude-user",
+    "claude-web", "anthropic-ai", "cohere-ai", "perplexity-user", "duckassist",
+    "mistralai-user", "yandeximages", "yandexmetrika", "yandexmobile",
+    "baidu.com/search", "ia_archiver", "heritrix", "nutch", "screaming frog",
+    "sitebulb", "netcraft", "censys", "zgrab", "masscan", "nmap scripting",
+    "nikto", "python-requests", "python-urllib", "python-httpx", "aiohttp",
+    "curl/", "wget/", "libwww-perl", "lwp::", "go-http-client", "okhttp",
+    "java/", "apache-httpclient", "node-fetch", "axios/", "guzzlehttp",
+    "httrack", "puppeteer", "playwright", "selenium", "validator", "w3c_",
+    "favicon", NULL};
 
 static int
 is_letter(char c)

@@ -32,6 +32,9 @@
 	" AND (? = 0 OR EXISTS (SELECT 1 FROM visitor_department fd" \
 	" WHERE fd.visitor_id = v.id AND fd.department_id = ?))"
 
+/* Declared bots are counted, and listed only for who asks. */
+#define SHOWN " AND (? OR NOT p.bot)"
+
 #define SEARCHED \
 	" AND (? = '' OR LOCATE(?, CONCAT_WS(' ', v.name, v.email, v.address," \
 	" v.country, v.browser, v.system, w.title, w.url, t.referrer)))"
@@ -80,17 +83,22 @@
 #define BY_PLACE " ORDER BY v.country, v.address, p.visitor_id"
 
 static const struct query NEWEST_ANY = {
-    "online_newest_any", PICK BARE CHOSEN NEWEST PICKED NEWEST};
+    "online_newest_any", PICK BARE CHOSEN SHOWN NEWEST PICKED NEWEST};
 static const struct query LONGEST_ANY = {
-    "online_longest_any", PICK BARE CHOSEN LONGEST PICKED LONGEST};
+    "online_longest_any", PICK BARE CHOSEN SHOWN LONGEST PICKED LONGEST};
 
 static const struct query LISTS[ONLINE_SORTS] = {
-    {"online_newest", PICK JOINED CHOSEN SEARCHED NEWEST PICKED NEWEST},
-    {"online_longest", PICK JOINED CHOSEN SEARCHED LONGEST PICKED LONGEST},
-    {"online_pages", PICK JOINED CHOSEN SEARCHED BY_PAGES PICKED BY_PAGES},
-    {"online_visits", PICK JOINED CHOSEN SEARCHED BY_VISITS PICKED BY_VISITS},
-    {"online_title", PICK JOINED CHOSEN SEARCHED BY_TITLE PICKED BY_TITLE},
-    {"online_place", PICK JOINED CHOSEN SEARCHED BY_PLACE PICKED BY_PLACE},
+    {"online_newest", PICK JOINED CHOSEN SHOWN SEARCHED NEWEST PICKED NEWEST},
+    {"online_longest",
+	PICK JOINED CHOSEN SHOWN SEARCHED LONGEST PICKED LONGEST},
+    {"online_pages",
+	PICK JOINED CHOSEN SHOWN SEARCHED BY_PAGES PICKED BY_PAGES},
+    {"online_visits",
+	PICK JOINED CHOSEN SHOWN SEARCHED BY_VISITS PICKED BY_VISITS},
+    {"online_title",
+	PICK JOINED CHOSEN SHOWN SEARCHED BY_TITLE PICKED BY_TITLE},
+    {"online_place",
+	PICK JOINED CHOSEN SHOWN SEARCHED BY_PLACE PICKED BY_PLACE},
 };
 
 static void
@@ -186,6 +194,7 @@ online_list(struct db *db, const struct operator* op,
 	bind_sendable(st, op);
 	visible_chat_bind(st, op);
 	bind_filter(st, op, f);
+	db_bind_u64(st, f->bots != 0);
 	if (q != &NEWEST_ANY && q != &LONGEST_ANY)
 		bind_search(st, f);
 	db_bind_u64(st, ONLINE_PAGE);
@@ -219,10 +228,13 @@ online_find(struct db *db, const struct operator* op, uint64_t visitor,
 	return 1;
 }
 
+#define COUNT_PEOPLE(state) \
+	" COALESCE(SUM(NOT p.bot AND " STATE_OF " = " state "), 0),"
+
 #define COUNTS \
-	"SELECT COUNT(*), COALESCE(SUM(" STATE_OF " = 1), 0)," \
-	" COALESCE(SUM(" STATE_OF " = 2), 0)," \
-	" COALESCE(SUM(" STATE_OF " = 3), 0)"
+	"SELECT" COUNT_PEOPLE("1") COUNT_PEOPLE("2") COUNT_PEOPLE( \
+	    "3") " COALESCE(SUM(p.bot), 0)," \
+		 " COALESCE(SUM(p.bot AND p.gone_at > NOW(3)), 0)"
 
 /* Three ways, because joins that nobody asked for cost too much where a
  * hundred thousand are online. */
@@ -257,10 +269,15 @@ online_totals(struct db *db, const struct operator* op,
 
 	if (db_step(st) != 1)
 		return -1;
-	n->all = db_u64(st);
 	n->here = db_u64(st);
 	n->idle = db_u64(st);
 	n->left = db_u64(st);
+	n->all = n->here + n->idle + n->left;
+	if (f->bots)
+		n->all += db_u64(st);
+	else
+		(void)db_u64(st);
+	n->bots = db_u64(st);
 	return 0;
 }
 
@@ -268,7 +285,8 @@ static const struct query WHY = {"online_why",
     "SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM site) THEN 1"
     " WHEN NOT EXISTS (SELECT 1 FROM page_view) THEN 2"
     " WHEN (SELECT value FROM setting WHERE name = 'tracking') = '0' THEN 3"
-    " WHEN ? OR NOT EXISTS (SELECT 1 FROM presence p WHERE " LISTED ") THEN 4"
+    " WHEN ? OR NOT EXISTS (SELECT 1 FROM presence p WHERE " LISTED
+    " AND NOT p.bot) THEN 4"
     " ELSE 5 END"};
 
 int

@@ -31,6 +31,7 @@ enum online_sort {
 };
 
 struct online_filter {
+	int bots;            /* declared bots too */
 	const char *text;    /* in names, addresses, pages; "" any */
 	uint64_t department; /* 0 any */
 	uint64_t site;       /* 0 any */
@@ -77,10 +78,11 @@ struct online_row {
 };
 
 struct online_totals {
-	uint64_t all; /* here, idle and left */
+	uint64_t all; /* here, idle and left; with the bots if asked for */
 	uint64_t here;
 	uint64_t idle;
 	uint64_t left;
+	uint64_t bots; /* declared ones: in none of these */
 };
 
 /* One page of the list: rows, or -1.  One trip. */

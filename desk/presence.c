@@ -154,10 +154,10 @@ bind_leave(struct stmt *st, size_t i, void *arg)
  * that visit writes at this moment. */
 static const struct query RESTORE = {"presence_restore",
     "INSERT IGNORE INTO presence"
-    " (visitor_id, site_id, visit_id, view_id, box_id, state, gone_at)"
+    " (visitor_id, site_id, visit_id, view_id, box_id, bot, state, gone_at)"
     " SELECT b.visitor_id, v.site_id, b.id,"
     " (SELECT COALESCE(MAX(pv.id), 0) FROM page_view pv"
-    " WHERE pv.visit_id = b.id), b.box_id, ?,"
+    " WHERE pv.visit_id = b.id), b.box_id, v.device = 'bot', ?,"
     " NOW(3) + INTERVAL ? * 1000 MICROSECOND"
     " FROM visit b JOIN visitor v ON v.id = b.visitor_id"
     " LEFT JOIN presence p ON p.visitor_id = b.visitor_id"

@@ -100,7 +100,8 @@ static const struct query COUNT = {"view_count",
     " v.browser = ?, v.system = ?, v.device = ?, v.agent = ?, v.language = ?, "
     "v.timezone = ?,"
     " v.address = ?, v.country = ?, t.pages = t.pages + 1, t.seen_at = NOW(3),"
-    " p.view_id = ?, p.state = ?, p.gone_at = GREATEST(p.gone_at,"
+    " p.view_id = ?, p.bot = v.device = 'bot', p.state = ?, p.gone_at = "
+    "GREATEST(p.gone_at,"
     " NOW(3) + INTERVAL ? MICROSECOND), p.changed_at = NOW(3)"
     " WHERE v.id = ?"};
 
@@ -187,8 +188,9 @@ belong(struct db *db, const struct work *w)
 
 static const struct query PRESENT = {"view_present",
     "INSERT INTO presence (visitor_id, site_id, visit_id, view_id, box_id,"
-    " state, gone_at) VALUES (?, ?, ?, ?, ?, ?,"
+    " state, bot, gone_at) VALUES (?, ?, ?, ?, ?, ?, ?,"
     " NOW(3) + INTERVAL ? MICROSECOND) ON DUPLICATE KEY UPDATE"
+    " bot = VALUES(bot),"
     " visit_id = VALUES(visit_id), view_id = VALUES(view_id),"
     " box_id = VALUES(box_id), state = VALUES(state),"
     " gone_at = GREATEST(gone_at, VALUES(gone_at)), changed_at = NOW(3)"};
@@ -204,6 +206,7 @@ present(struct db *db, const struct work *w)
 	db_bind_u64(st, w->view_id);
 	db_bind_bytes(st, w->now.box, BOX_ID);
 	db_bind_u64(st, w->view->state + 1);
+	db_bind_u64(st, w->view->browser.device == DEVICE_BOT);
 	db_bind_u64(st, w->view->stays * 1000);
 	return db_exec(st) == -1 ? -1 : 0;
 }

@@ -196,7 +196,7 @@ bind(struct stmt *st, const struct why *w)
 
 #define PRESENT \
 	" FROM presence p STRAIGHT_JOIN visitor v ON v.id = p.visitor_id"
-#define HERE " p.gone_at > NOW(3)"
+#define HERE " p.gone_at > NOW(3) AND NOT p.bot"
 
 static const struct query FIGURES = {"why_figures",
     "SELECT COUNT(*), COALESCE(SUM(" VISIBLE_VISITOR "), 0)" PRESENT

@@ -80,7 +80,7 @@ int why_find(struct db *, uint64_t operator_id, uint64_t visitor, struct why *);
 /* All operators who are not disabled, by name.  How many, or -1.  One trip. */
 int why_everybody(struct db *, uint64_t visitor, struct why[WHY_OPERATORS]);
 
-/* Who is there now. */
+/* Who is there now, without declared bots, as in the list. */
 struct why_figures {
 	uint64_t online;
 	uint64_t seen; /* by this operator */

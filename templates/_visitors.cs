@@ -6,7 +6,7 @@
 <?cs if:!Tracking ?>
 <div class="note note-warn" id="tracking-off" role="status"><?cs call:icon("warn") ?><p><b>Tracking is off.</b> No visitor is recorded until they start a chat themselves, and no message can be sent to anybody else. <?cs if:May.lhchat.administrate_tracking ?>Turn it on with the switch above.<?cs else ?>Somebody with the permission <code>lhchat, administrate_tracking</code> can turn it on.<?cs /if ?></p></div>
 <?cs /if ?>
-<p class="figures" aria-live="polite"><b class="figure" id="total"><?cs var:Total.Now ?></b> <?cs if:Total.Now == #1 ?>visitor<?cs else ?>visitors<?cs /if ?> now<span><i class="dot dot-online"></i><?cs var:Total.Online ?> online</span><span><i class="dot dot-idle"></i><?cs var:Total.Idle ?> idle</span><?cs if:Total.Left ?><span><i class="dot dot-left"></i><?cs var:Total.Left ?> just left</span><?cs /if ?><?cs if:Filtered ?><span class="matching"><?cs var:Total.Matching ?> match the filter</span><?cs /if ?></p>
+<p class="figures" aria-live="polite"><b class="figure" id="total"><?cs var:Total.Now ?></b> <?cs if:Total.Now == #1 ?>visitor<?cs else ?>visitors<?cs /if ?> now<span><i class="dot dot-online"></i><?cs var:Total.Online ?> online</span><span><i class="dot dot-idle"></i><?cs var:Total.Idle ?> idle</span><?cs if:Total.Left ?><span><i class="dot dot-left"></i><?cs var:Total.Left ?> just left</span><?cs /if ?><?cs if:Total.Bots ?><span id="bots" title="Search engines, previews, checks: those that say that they are no person">and <?cs var:Total.Bots ?> <?cs if:Total.Bots == #1 ?>bot<?cs else ?>bots<?cs /if ?></span><?cs /if ?><?cs if:Filtered ?><span class="matching"><?cs var:Total.Matching ?> match the filter</span><?cs /if ?></p>
 <?cs include:"_send.cs" ?>
 <?cs if:subcount(Visitors) ?>
 <div class="sheet">
@@ -20,7 +20,7 @@
 <td class="c-page" data-label="Page"><a href="<?cs var:link(v.Url) ?>" target="_blank" rel="noopener noreferrer" title="<?cs var:v.Url ?>"><?cs if:v.Title ?><?cs var:v.Title ?><?cs else ?><?cs var:v.Place ?><?cs /if ?></a><small title="<?cs var:v.Url ?>"><?cs var:v.Place ?></small></td>
 <td class="c-from" data-label="Came from"><?cs if:v.Referrer ?><span title="<?cs var:v.Referrer ?>"><?cs var:v.From ?></span><?cs else ?><span class="none">directly</span><?cs /if ?></td>
 <td class="c-time" data-label="On site"><?cs call:since(v.Since) ?><small><?cs var:v.Pages ?> <?cs if:v.Pages == #1 ?>page<?cs else ?>pages<?cs /if ?> · <?cs if:v.Visits <= #1 ?>first visit<?cs else ?><?cs var:v.Visits ?> visits<?cs /if ?></small></td>
-<td class="c-device" data-label="Device"><span class="device"><?cs call:icon(v.Device) ?><span class="visually-hidden"><?cs var:v.Device ?>,</span><span><?cs var:v.Browser ?><?cs if:v.System ?> · <?cs var:v.System ?><?cs /if ?></span></span><small title="<?cs var:v.Language ?> · <?cs var:v.Timezone ?>"><span data-language="<?cs var:v.Language ?>"><?cs var:v.Language ?></span><?cs if:v.Timezone ?> · <?cs var:v.Timezone ?><?cs /if ?></small></td>
+<td class="c-device" data-label="Device"><span class="device"><?cs call:icon(v.Device) ?><span class="visually-hidden"><?cs var:v.Device ?>,</span><span><?cs if:v.Device == "bot" ?>Bot<?cs if:v.Browser ?> · <?cs /if ?><?cs /if ?><?cs var:v.Browser ?><?cs if:v.System ?> · <?cs var:v.System ?><?cs /if ?></span></span><small title="<?cs var:v.Language ?> · <?cs var:v.Timezone ?>"><span data-language="<?cs var:v.Language ?>"><?cs var:v.Language ?></span><?cs if:v.Timezone ?> · <?cs var:v.Timezone ?><?cs /if ?></small></td>
 <td class="c-dep" data-label="Department"><?cs if:v.Departments ?><?cs var:v.Departments ?><?cs else ?><span class="none">none</span><?cs /if ?><small><?cs var:v.SiteName ?></small></td>
 <td class="c-act"><?cs call:send(v) ?></td>
 </tr>
@@ -29,7 +29,7 @@
 </table>
 </div>
 <?cs if:PageCount > #1 ?>
-<?cs def:page_link(n, label) ?><a class="btn btn-sm" href="/office/visitors?q=<?cs var:url(Q) ?>&amp;state=<?cs var:url(State) ?>&amp;department=<?cs var:url(Department) ?>&amp;site=<?cs var:url(Site) ?>&amp;sort=<?cs var:url(Sort) ?>&amp;page=<?cs var:url(n) ?>"><?cs var:label ?></a><?cs /def ?>
+<?cs def:page_link(n, label) ?><a class="btn btn-sm" href="/office/visitors?q=<?cs var:url(Q) ?>&amp;state=<?cs var:url(State) ?>&amp;department=<?cs var:url(Department) ?>&amp;site=<?cs var:url(Site) ?><?cs if:Bots ?>&amp;bots=1<?cs /if ?>&amp;sort=<?cs var:url(Sort) ?>&amp;page=<?cs var:url(n) ?>"><?cs var:label ?></a><?cs /def ?>
 <nav class="pages" aria-label="Pages of the list">
 <?cs if:PageBefore ?><?cs call:page_link(PageBefore, "Previous") ?><?cs /if ?>
 <span>Page <?cs var:Page ?> of <?cs var:PageCount ?></span>

@@ -30,6 +30,7 @@
 <?cs def:sort_choice(word, label) ?><option value="<?cs var:word ?>"<?cs if:Sort == word ?> selected<?cs /if ?>><?cs var:label ?></option><?cs /def ?>
 <?cs call:sort_choice("newest", "Newest first") ?><?cs call:sort_choice("longest", "Longest on site") ?><?cs call:sort_choice("pages", "Most pages") ?><?cs call:sort_choice("visits", "Most visits") ?><?cs call:sort_choice("title", "By page") ?><?cs call:sort_choice("place", "By country") ?>
 </select>
+<label class="filter-tick"><input type="checkbox" name="bots" value="1"<?cs if:Bots ?> checked<?cs /if ?>> Show bots</label>
 <button class="btn" data-noscript>Apply</button>
 <?cs if:Filtered ?><a class="btn btn-ghost-secondary" href="/office/visitors">Clear</a><?cs /if ?>
 </form>

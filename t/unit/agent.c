@@ -70,6 +70,87 @@ static const struct {
     {"\xff\xfe", "", "", DEVICE_DESKTOP},
 };
 
+/* As they are published, or their marks in full. */
+static const char *const BOTS[] = {
+    "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible;"
+    " Googlebot/2.1; +http://www.google.com/bot.html) Chrome/126.0.0.0"
+    " Safari/537.36",
+    "Mozilla/5.0 (compatible; Google-InspectionTool/1.0;)",
+    "GoogleOther",
+    "APIs-Google (+https://developers.google.com/)",
+    "Mediapartners-Google",
+    "Mozilla/5.0 (X11; Linux x86_64) Storebot-Google/1",
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) " GECKO
+    "Chrome/126.0.0.0 Safari/537.36 Chrome-Lighthouse",
+    "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko); compatible;"
+    " GPTBot/1.2; +https://openai.com/gptbot",
+    "Mozilla/5.0 " GECKO "; compatible; ChatGPT-User/1.0",
+    "Mozilla/5.0 " GECKO "; compatible; OAI-SearchBot/1.0",
+    "Mozilla/5.0 (compatible; ClaudeBot/1.0; +claudebot@anthropic.com)",
+    "Mozilla/5.0 " GECKO "; compatible; Perplexity-User/1.0",
+    "meta-externalagent/1.1",
+    "facebookexternalhit/1.1",
+    "Mozilla/5.0 (Linux; Android 5.0) " GECKO "(compatible; Bytespider)",
+    "Mozilla/5.0 (compatible; YandexBot/3.0; +http://yandex.com/bots)",
+    "Mozilla/5.0 (compatible; YandexImages/3.0)",
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_5) " WEBKIT
+    "Version/13.1.1 Safari/605.1.15 (Applebot/0.1)",
+    "Mozilla/5.0 (compatible; AhrefsBot/7.0; +http://ahrefs.com/robot/)",
+    "Mozilla/5.0 (compatible; SemrushBot/7~bl)",
+    "DuckDuckBot/1.1",
+    "Mozilla/5.0 (compatible; Yahoo! Slurp)",
+    "Twitterbot/1.0",
+    "LinkedInBot/1.0",
+    "Slackbot-LinkExpanding 1.0",
+    "Mozilla/5.0 (compatible;"
+    " UptimeRobot/2.0)",
+    "Mozilla/5.0 (compatible; Pingdom.com_bot)",
+    "Mozilla/5.0 (X11; Linux x86_64) " GECKO
+    "Chrome/126.0.0.0 Safari/537.36 PTST/240101",
+    "Screaming Frog SEO Spider/20.0",
+    "Site24x7",
+    "curl/8.0",
+    "Wget/1.21",
+    "python-requests/2.31",
+    "Go-http-client/2.0",
+    "okhttp/4.12",
+};
+
+/* People, who look like some to a careless eye. */
+static const char *const PEOPLE[] = {
+    "Mozilla/5.0 (Linux; Android 10; CUBOT X30) " GECKO "Chrome/126.0.0.0",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) " WEBKIT
+    "Mobile/15E148 [FBAN/FBIOS;FBAV/463.0]",
+    "Mozilla/5.0 (Linux; Android 12; wv) " GECKO "Version/4.0 Chrome/126.0.0.0"
+    " Mobile Safari/537.36 trill_320 BytedanceWebview/d8a21c6",
+    "Mozilla/5.0 (Linux; Android 9) " GECKO "Chrome/126.0.0.0 baiduboxapp/13",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) " WEBKIT
+    "GSA/320.0 Mobile/15E148 Safari/604.1",
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) " GECKO
+    "YaBrowser/24.4 Chrome/126.0.0.0 Safari/537.36",
+    "Mozilla/5.0 (Linux; Android 13) " GECKO "DuckDuckGo/5 Chrome/126.0",
+    "Mozilla/5.0 (X11; Linux x86_64) " GECKO "HeadlessChrome/126.0.0.0",
+};
+
+static void
+declared_bots_are_known(void **state)
+{
+	struct agent a;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(BOTS) / sizeof(*BOTS); i++) {
+		agent_read(BOTS[i], &a);
+		if (a.device != DEVICE_BOT)
+			fail_msg("taken for a person: %s", BOTS[i]);
+	}
+	for (i = 0; i < sizeof(PEOPLE) / sizeof(*PEOPLE); i++) {
+		agent_read(PEOPLE[i], &a);
+		if (a.device == DEVICE_BOT)
+			fail_msg("taken for a bot: %s", PEOPLE[i]);
+	}
+}
+
 static void
 a_browser_is_named_as_people_name_it(void **state)
 {
@@ -92,6 +173,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_browser_is_named_as_people_name_it),
+	    cmocka_unit_test(declared_bots_are_known),
 	};
 
 	return RUN(tests);
