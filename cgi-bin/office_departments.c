@@ -56,6 +56,7 @@ show_fields(struct page *pg, const struct department *d, const char *at)
 	page_str(pg, d->email, "%s.email", at);
 	page_str(pg, d->timezone, "%s.timezone", at);
 	page_int(pg, (int64_t)d->no_reply, "%s.no_reply", at);
+	page_int(pg, (int64_t)d->bot, "%s.bot", at);
 	page_int(pg, d->hidden, "%s.hidden", at);
 	page_int(pg, d->disabled, "%s.disabled", at);
 }
@@ -79,7 +80,7 @@ int
 office_department(struct req *rq)
 {
 	struct page *pg = frame_page(rq, "departments");
-	struct department d = {.timezone = "UTC", .no_reply = 60};
+	struct department d = {.timezone = "UTC", .no_reply = 60, .bot = 60};
 	uint64_t id;
 	int found;
 
@@ -96,6 +97,17 @@ office_department(struct req *rq)
 	return frame_show(rq, pg, "department.cs", 200);
 }
 
+static uint64_t
+read_minutes(struct form *f, const struct wanted *w)
+{
+	uint64_t n = 0;
+
+	if (text_u64(office_form_text(f, w), &n) == -1 || n == 0 ||
+	    n > MINUTES_MAX)
+		office_form_wrong(f, w->name, "minutes");
+	return n;
+}
+
 /* 0, -1 where it is no form of ours at all. */
 static int
 read_form(struct form *f, struct department *d)
@@ -104,7 +116,8 @@ read_form(struct form *f, struct department *d)
 				   alias = {"alias", DEPARTMENT_ALIAS, 0},
 				   email = {"email", DEPARTMENT_EMAIL, 0},
 				   zone = {"timezone", DEPARTMENT_ZONE, 1},
-				   no_reply = {"no_reply", 8, 1};
+				   no_reply = {"no_reply", 8, 1},
+				   bot = {"bot", 8, 1};
 
 	if (req_id(f->rq, "id", &d->id) == -1 ||
 	    req_id(f->rq, "version", &d->version) == -1 ||
@@ -124,9 +137,8 @@ read_form(struct form *f, struct department *d)
 		office_form_wrong(f, "alias", "alias");
 	if (*d->timezone != '\0' && !department_zone_ok(d->timezone))
 		office_form_wrong(f, "timezone", "timezone");
-	if (text_u64(office_form_text(f, &no_reply), &d->no_reply) == -1 ||
-	    d->no_reply == 0 || d->no_reply > NO_REPLY_MAX)
-		office_form_wrong(f, "no_reply", "minutes");
+	d->no_reply = read_minutes(f, &no_reply);
+	d->bot = read_minutes(f, &bot);
 	return 0;
 }
 
@@ -164,6 +176,7 @@ again(struct form *f, const struct department *d, int status)
  *   email        may be empty
  *   timezone     as "Europe/Berlin"
  *   no_reply     1..1440 minutes
+ *   bot          1..1440 minutes
  *   hidden, disabled  1
  *
  *   303 to the list; 400 and the form; 409 and the form where it changed

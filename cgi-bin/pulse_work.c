@@ -88,6 +88,15 @@ no_reply(struct pulse *p)
 }
 
 static int
+left_bot(struct pulse *p)
+{
+	int n = due_left_bot(p->db);
+
+	p->look |= n > 0;
+	return n;
+}
+
+static int
 opening(struct pulse *p)
 {
 	return opening_ahead(p->db);
@@ -112,6 +121,7 @@ static const struct job {
 } jobs[PULSE_JOBS] = {
     {expire, 1000, DUE_BATCH},
     {no_reply, 1000, DUE_BATCH},
+    {left_bot, 5000, DUE_BATCH},
     {offers, 200, OFFER_BATCH},
     {presence, 5000, PURGE_BATCH},
     {feed, 60000, PURGE_BATCH},

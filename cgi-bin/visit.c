@@ -7,7 +7,8 @@
  *	/w/hello /w/start			visit_hello.c
  *	/w/claim /w/closed /w/reply		visit_invitation.c
  *	/w/set /w/event				visit_remark.c
- *	/w/sync /w/say /w/person /w/typing /w/end /w/leave	visit_chat.c
+ *	/w/sync /w/say /w/person /w/address /w/typing /w/end	visit_chat.c
+ *	/w/leave				visit_chat.c
  *
  * Every request carries v (protocol, 1), site (the site's key), i (8 hex
  * digits, the page instance) and may carry state and, from https pages, strong
@@ -157,6 +158,7 @@ static const struct route routes[] = {
     {"POST", "/w/reply", VISITOR, visit_reply},
     {"POST", "/w/say", VISITOR, visit_say},
     {"POST", "/w/person", VISITOR, visit_person},
+    {"POST", "/w/address", VISITOR, visit_address},
     {"POST", "/w/typing", VISITOR, visit_typing},
     {"POST", "/w/end", VISITOR, visit_end},
     {"POST", "/w/leave", NEED_WIDGET, visit_leave},

@@ -141,6 +141,7 @@ int visit_say(struct req *);
 int visit_typing(struct req *);
 int visit_end(struct req *);
 int visit_person(struct req *);
+int visit_address(struct req *);
 int visit_leave(struct req *);
 int visit_set(struct req *);
 int visit_event(struct req *);

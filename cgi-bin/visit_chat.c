@@ -3,6 +3,7 @@
 #include "cgi-bin/visit.h"
 #include "desk/chat.h"
 #include "desk/feed.h"
+#include "desk/invitation.h"
 #include "desk/state.h"
 #include "desk/visitor_chat.h"
 #include "lib/json.h"
@@ -141,6 +142,35 @@ visit_person(struct req *rq)
 		return visit_refuse(rq, 404, "gone");
 	}
 	visit_look(rq);
+	return visit_answer(rq, 0);
+}
+
+/*
+ * POST /w/address: the visitor says where they can be written to.
+ *
+ *   token, chat
+ *   email  an address for mail
+ *
+ *   200 the state; the same where that address was known
+ *   400 bad_request; 401 token; 404 gone; 422 fields; 503 away
+ */
+int
+visit_address(struct req *rq)
+{
+	const struct caller *c = visit_caller(rq);
+	struct acting a = {c->visitor.id, 0, c->strong};
+	const char *email = req_text(rq, "email", VISITOR_EMAIL);
+
+	if (req_u64(rq, "chat", &a.chat) == -1)
+		return 400;
+	if (email == NULL || !contact_email_ok(email))
+		return visit_fields(rq, REQUIRE_EMAIL);
+	switch (visitor_chat_address(rq->db, &a, email)) {
+	case -1:
+		return 503;
+	case 0:
+		return visit_refuse(rq, 404, "gone");
+	}
 	return visit_answer(rq, 0);
 }
 

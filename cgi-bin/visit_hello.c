@@ -25,6 +25,7 @@ tell_site(struct json *j, const struct arrival *a)
 	json_bool(o, "storage", a->embed.storage);
 	json_str(o, "domain", a->embed.domain);
 	json_bool(j, "online", a->embed.online);
+	json_bool(j, "bot", a->embed.bot);
 }
 
 /* The reply where nothing was stored. */
@@ -53,6 +54,7 @@ how_it_stands(struct req *rq, const struct arrival *a)
 	s = mem_get(rq->mem, sizeof(*s));
 	s->n = v->wait_n;
 	s->online = a->embed.online;
+	s->bot = a->embed.bot;
 	return s;
 }
 
@@ -107,9 +109,9 @@ welcome(struct req *rq, const struct arrival *a, int left)
  *   was     after 401 user: the token that it was about
  *   chat, after    as of /w/sync
  *
- *   200 {"token","box","next","n","tracking","check","site","online","state",
- *        "who"}  a number for each account in this browser, 0 for none
- *   200 {"tracking":false,"next":0,"site","online"}  nothing was stored
+ *   200 {"token","box","next","n","tracking","check","site","online","bot",
+ *       "state","who"}  a number for each account in this browser, 0 for none
+ *   200 {"tracking":false,"next":0,"site","online","bot"}  nothing was stored
  *   400 bad_request; 401 token; 403 host; 404 unknown_site; 409 nonce_void;
  *   503 away
  *   401 user  the token is of another account, or of nobody's: the page forgets

@@ -210,6 +210,7 @@ tell_chat(struct json *j, const struct state *s)
 	json_bool(o, "typing", c->typing);
 	json_u64(o, "last", c->last);
 	json_u64(o, "read", c->read);
+	json_bool(o, "email", c->email);
 	json_str(o, "closed_by", c->closed_by);
 	list = json_list(o, "choices");
 	for (i = 0; i < s->nchoices; i++)
@@ -224,6 +225,7 @@ visit_tell(struct json *j, const struct state *s, int show)
 {
 	json_u64(j, "n", s->n);
 	json_bool(j, "online", s->online);
+	json_bool(j, "bot", s->bot);
 	tell_invitation(j, s, show);
 	tell_chat(j, s);
 }

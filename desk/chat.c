@@ -181,18 +181,12 @@ chat_event(struct db *db, uint64_t chat, const char *kind, uint64_t operator,
  * embed's list that is not disabled.
  */
 static const struct query DEPARTMENT = {"chat_department",
-    "SELECT COALESCE(?,"
-    " (SELECT IF(COUNT(*) = 1, MIN(n.department_id), NULL)"
-    " FROM visitor_department n WHERE n.visitor_id = v.id),"
-    " (SELECT f.department_id FROM visitor_department f"
-    " JOIN department d ON d.id = f.department_id"
-    " WHERE f.visitor_id = v.id AND IF(? = 0, NOT d.disabled,"
-    " EXISTS (SELECT 1 FROM" ASSIGNED "WHERE a.operator_id = ?"
-    " AND" ASSIGNED_TO("f.department_id") "))"
-					  " ORDER BY f.place LIMIT 1),"
-					  " s.department_id, 0)"
-					  " FROM visitor v JOIN site s ON s.id "
-					  "= v.site_id WHERE v.id = ?"};
+    "SELECT COALESCE(?," CHAT_DEPARTMENT(
+	"IF(? = 0, NOT f.disabled, EXISTS (SELECT 1 FROM" ASSIGNED
+	"WHERE a.operator_id = ? AND" ASSIGNED_TO(
+	    "f.id") "))") ", 0)"
+			  " FROM visitor v JOIN site s ON s.id = v.site_id "
+			  "WHERE v.id = ?"};
 
 int
 chat_department(struct db *db, uint64_t visitor, uint64_t sender,

@@ -102,6 +102,19 @@ struct chat_happening {
 };
 int chat_happened(struct db *, const struct chat_happening *);
 
+/*
+ * The department of a chat of visitor "v" at site "s" in the query, if none
+ * is chosen: the visitor's only one, else the first of the embed's list, "f",
+ * for which the condition holds, else the site's default; or NULL.
+ */
+#define CHAT_DEPARTMENT(may) \
+	" COALESCE((SELECT IF(COUNT(*) = 1, MIN(n.department_id), NULL)" \
+	" FROM visitor_department n WHERE n.visitor_id = v.id)," \
+	" (SELECT f.id FROM visitor_department l" \
+	" JOIN department f ON f.id = l.department_id" \
+	" WHERE l.visitor_id = v.id AND " may \
+	" ORDER BY l.place LIMIT 1), s.department_id) "
+
 /* Which department a chat that comes of an invitation belongs to
  * (semantics.md section 4): chosen, else the visitor's only one, else the
  * first of the embed's list that the sender has, else the site's default,

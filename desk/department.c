@@ -40,7 +40,7 @@ department_zone_ok(const char *zone)
 
 #define COLUMNS \
 	"d.id, d.version, d.name, d.alias, d.email, d.timezone," \
-	" d.no_reply_minutes, d.hidden, d.disabled," \
+	" d.no_reply_minutes, d.bot_minutes, d.hidden, d.disabled," \
 	" (SELECT COUNT(DISTINCT o.id) FROM operator o JOIN" ASSIGNED \
 	"WHERE a.operator_id = o.id AND NOT o.disabled" \
 	" AND" ASSIGNED_DEPARTMENT "= d.id)," \
@@ -73,6 +73,7 @@ read_row(struct stmt *st, struct department *d)
 	d->email = db_str(st);
 	d->timezone = db_str(st);
 	d->no_reply = db_u64(st);
+	d->bot = db_u64(st);
 	d->hidden = (int)db_u64(st);
 	d->disabled = (int)db_u64(st);
 	d->operators = db_u64(st);
@@ -141,19 +142,22 @@ compare(struct changes *c, const struct department *was,
 	changes_text(c, "time zone", was->timezone, is->timezone);
 	if (was->no_reply != is->no_reply)
 		changes_note(c, "no reply");
+	if (was->bot != is->bot)
+		changes_note(c, "left the bot");
 	changes_flag(c, "hidden", was->hidden, is->hidden);
 	changes_flag(c, "disabled", was->disabled, is->disabled);
 }
 
 static const struct query INSERT = {"department_insert",
     "INSERT INTO department (name, alias, email, timezone, no_reply_minutes,"
-    " hidden, disabled, form_key)"
-    " VALUES (?, NULLIF(?, ''), NULLIF(?, ''), ?, ?, ?, ?, ?)"};
+    " bot_minutes, hidden, disabled, form_key)"
+    " VALUES (?, NULLIF(?, ''), NULLIF(?, ''), ?, ?, ?, ?, ?, ?)"};
 
 static const struct query UPDATE = {"department_update",
     "UPDATE department SET name = ?, alias = NULLIF(?, ''),"
-    " email = NULLIF(?, ''), timezone = ?, no_reply_minutes = ?, hidden = ?,"
-    " disabled = ?, version = version + 1 WHERE id = ?"};
+    " email = NULLIF(?, ''), timezone = ?, no_reply_minutes = ?,"
+    " bot_minutes = ?, hidden = ?, disabled = ?, version = version + 1 WHERE "
+    "id = ?"};
 
 static void
 bind_fields(struct stmt *st, const struct department *d)
@@ -163,6 +167,7 @@ bind_fields(struct stmt *st, const struct department *d)
 	db_bind_str(st, d->email);
 	db_bind_str(st, d->timezone);
 	db_bind_u64(st, d->no_reply);
+	db_bind_u64(st, d->bot);
 	db_bind_u64(st, d->hidden != 0);
 	db_bind_u64(st, d->disabled != 0);
 }

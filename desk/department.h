@@ -15,7 +15,7 @@ enum {
 	DEPARTMENT_ALIAS = 64,  /* ASCII */
 	DEPARTMENT_EMAIL = 190, /* characters */
 	DEPARTMENT_ZONE = 64,
-	NO_REPLY_MAX = 1440 /* minutes */
+	MINUTES_MAX = 1440 /* minutes */
 };
 
 struct department {
@@ -27,6 +27,7 @@ struct department {
 	const char *email;
 	const char *timezone;
 	uint64_t no_reply; /* minutes */
+	uint64_t bot;      /* minutes that a bot keeps a chat that was left */
 	int hidden;
 	int disabled;
 

@@ -19,4 +19,9 @@ int due_expire(struct db *);
  * many, or -1. */
 int due_no_reply(struct db *);
 
+/* Chats with a bot whose visitor has left the list and has written nothing for the
+ * department's bot_minutes (60 without one) are closed: "left the bot".  How
+ * many, or -1. */
+int due_left_bot(struct db *);
+
 #endif

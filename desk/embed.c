@@ -42,6 +42,16 @@ embed_tag_clean(char *tag)
 	" (SELECT 1 FROM department n" \
 	" WHERE FIND_IN_SET(n.alias, ?) OR FIND_IN_SET(n.id, ?))"
 
+/* As CHAT_DEPARTMENT, for a page that is told of just now. */
+#define BEGINS \
+	" COALESCE((SELECT IF(COUNT(*) = 1, MIN(n.id), NULL)" \
+	" FROM department n" \
+	" WHERE FIND_IN_SET(n.alias, ?) OR FIND_IN_SET(n.id, ?))," \
+	" (SELECT f.id FROM department f" \
+	" WHERE (FIND_IN_SET(f.alias, ?) OR FIND_IN_SET(f.id, ?))" \
+	" AND NOT f.disabled ORDER BY GREATEST(FIND_IN_SET(f.alias, ?)," \
+	" FIND_IN_SET(f.id, ?)), f.id LIMIT 1), s.department_id) "
+
 static const struct query FIND = {"embed_find",
     "SELECT s.id, s.name, s.title, s.greeting, s.color, s.position,"
     " s.leave_message, s.strict_hosts, s.tracking AND COALESCE((SELECT"
@@ -58,7 +68,8 @@ static const struct query FIND = {"embed_find",
 	"s.department_id IS NULL AND NOT EXISTS" NAMED,
 	"(FIND_IN_SET(d.alias, ?) OR FIND_IN_SET(d.id, ?)"
 	" OR (d.id = s.department_id AND NOT EXISTS" NAMED
-	"))") ", s.html5_storage, s.cookie_domain,"
+	"))") ", COALESCE((SELECT b.bot_id IS NOT NULL FROM department b"
+	      " WHERE b.id =" BEGINS "), 0), s.html5_storage, s.cookie_domain,"
 	      " (SELECT GROUP_CONCAT(r.scheme, '-', r.what)"
 	      " FROM site_report r WHERE r.site_id = s.id AND r.host = ?"
 	      " AND r.last_at > NOW(3) - INTERVAL 1 MINUTE),"
@@ -74,7 +85,7 @@ embed_find(struct db *db, const char *key, const char *host, const char *tag,
 
 	db_bind_str(st, host);
 	db_bind_str(st, host);
-	for (i = 0; i < 10; i++)
+	for (i = 0; i < 16; i++)
 		db_bind_str(st, tag);
 	db_bind_str(st, host);
 	db_bind_str(st, key);
@@ -94,6 +105,7 @@ embed_find(struct db *db, const char *key, const char *host, const char *tag,
 	if ((e->departments = db_str(st)) == NULL)
 		e->departments = "";
 	e->online = db_u64(st) != 0;
+	e->bot = db_u64(st) != 0;
 	e->storage = db_u64(st) != 0;
 	e->domain = db_str(st);
 	if ((e->noted = db_str(st)) == NULL)

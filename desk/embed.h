@@ -38,6 +38,7 @@ struct embed {
 	const char
 	    *departments;   /* ids in the tag's order, commas between, or "" */
 	int online;         /* is an operator available for them? */
+	int bot;            /* has a chat begun there first */
 	int storage;        /* the token is mirrored there */
 	const char *domain; /* of the cookies; "": the widest */
 	/* What pages of this host reported in the last minute, as

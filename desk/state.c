@@ -16,25 +16,41 @@ static const struct query HEAD = {"state_head",
 	"(d.id IN (SELECT n.department_id FROM visitor_department n"
 	" WHERE n.visitor_id = v.id)"
 	" OR (d.id = s.department_id AND NOT EXISTS" NAMED
-	"))") ","
-	      " i.id, COALESCE(i.expires_at <= NOW(3), 0), i.version, i.text, "
-	      "io.name,"
-	      " i.status, i.full_widget, i.require_name + 2 * i.require_email"
-	      " + 4 * i.require_phone,"
-	      " c.id, c.status, co.name, c.closed_by,"
-	      " COALESCE(c.operator_typing_at > NOW(3) - INTERVAL 6 SECOND, 0),"
-	      " c.last_seq, c.operator_seq, c.visitor_seq,"
-	      " c.strong_hash IS NOT NULL"
-	      " AND NOT COALESCE(c.strong_hash = ?, 0)"
-	      " FROM visitor v JOIN site s ON s.id = v.site_id"
-	      " LEFT JOIN invitation i ON i.open_visitor_id = v.id"
-	      " LEFT JOIN operator io ON io.id = i.operator_id"
-	      " LEFT JOIN chat c ON c.id = COALESCE((SELECT oc.id FROM chat oc"
-	      " WHERE oc.open_visitor_id = v.id), (SELECT ec.id FROM chat ec"
-	      " WHERE ec.id = ? AND ec.visitor_id = v.id AND ec.kind = 'chat'"
-	      " AND ec.closed_at > NOW(3) - INTERVAL 30 MINUTE))"
-	      " LEFT JOIN operator co ON co.id = c.owner_id"
-	      " AND c.status IN ('active', 'closed') WHERE v.id = ?"};
+	"))") ", COALESCE((SELECT b.bot_id IS NOT NULL FROM department b"
+	      " WHERE b.id =" CHAT_DEPARTMENT(
+		  "NOT f.disabled") "), 0),"
+				    " i.id, COALESCE(i.expires_at <= NOW(3), "
+				    "0), i.version, i.text, "
+				    "io.name,"
+				    " i.status, i.full_widget, i.require_name "
+				    "+ 2 * i.require_email"
+				    " + 4 * i.require_phone,"
+				    " c.id, c.status, co.name, c.closed_by,"
+				    " COALESCE(c.operator_typing_at > NOW(3) - "
+				    "INTERVAL 6 SECOND, 0),"
+				    " c.last_seq, c.operator_seq, "
+				    "c.visitor_seq,"
+				    " c.strong_hash IS NOT NULL"
+				    " AND NOT COALESCE(c.strong_hash = ?, 0), "
+				    "v.email <> ''"
+				    " FROM visitor v JOIN site s ON s.id = "
+				    "v.site_id"
+				    " LEFT JOIN invitation i ON "
+				    "i.open_visitor_id = v.id"
+				    " LEFT JOIN operator io ON io.id = "
+				    "i.operator_id"
+				    " LEFT JOIN chat c ON c.id = "
+				    "COALESCE((SELECT oc.id FROM chat oc"
+				    " WHERE oc.open_visitor_id = v.id), "
+				    "(SELECT ec.id FROM chat ec"
+				    " WHERE ec.id = ? AND ec.visitor_id = v.id "
+				    "AND ec.kind = 'chat'"
+				    " AND ec.closed_at > NOW(3) - INTERVAL 30 "
+				    "MINUTE))"
+				    " LEFT JOIN operator co ON co.id = "
+				    "c.owner_id"
+				    " AND c.status IN ('active', 'closed') "
+				    "WHERE v.id = ?"};
 
 static void
 read_invitation(struct stmt *st, struct state *s)
@@ -65,6 +81,7 @@ read_chat(struct stmt *st, struct state_chat *c)
 	c->read = (uint32_t)db_u64(st);
 	c->shown = (uint32_t)db_u64(st);
 	c->shut = db_u64(st) != 0;
+	c->email = db_u64(st) != 0;
 }
 
 static const struct query LINES = {"state_lines",
@@ -155,6 +172,7 @@ state_read(struct db *db, const struct asked *ask, struct state *s)
 	s->n = db_u64(st);
 	s->read_n = db_u64(st);
 	s->online = db_u64(st) != 0;
+	s->bot = db_u64(st) != 0;
 	read_invitation(st, s);
 	read_chat(st, &s->chat);
 	if (!ask->queued && s->invitation.id != 0 &&

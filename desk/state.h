@@ -47,12 +47,14 @@ struct state_chat {
 	uint32_t last;    /* number of its newest line */
 	uint32_t read;    /* the operator has read up to here */
 	uint32_t shown;   /* the visitor has */
+	int email;        /* the visitor can be written to */
 };
 
 struct state {
 	uint64_t n; /* all written for them up to this number is in here */
 	uint64_t read_n;
 	int online;
+	int bot;    /* has a chat that they begin now first */
 	int lapsed; /* an invitation stands whose time is over */
 	struct state_invitation invitation;
 	struct state_chat chat;

@@ -200,6 +200,52 @@ visitor_chat_end(struct db *db, const struct acting *a)
 	return db_transaction(db, end_work, &copy);
 }
 
+struct addressing {
+	struct acting who;
+	const char *email;
+};
+
+static const struct query OTHER = {
+    "visitor_chat_other", "SELECT v.email <> ? FROM visitor v WHERE v.id = ?"};
+
+static const struct query CHANGED = {
+    "visitor_chat_changed", "UPDATE chat SET changed_at = NOW(3) WHERE id = ?"};
+
+static int
+address_work(struct db *db, void *arg)
+{
+	const struct addressing *a = arg;
+	struct contact contact = {"", a->email, ""};
+	struct locked is;
+	struct stmt *st;
+	int r;
+
+	if ((r = lock(db, &a->who, &is)) != 1)
+		return r;
+	st = db_query(db, &OTHER);
+	db_bind_str(st, a->email);
+	db_bind_u64(st, a->who.visitor);
+	if (db_step(st) != 1)
+		return -1;
+	if (!db_u64(st))
+		return 1;
+	st = db_query(db, &CHANGED);
+	db_bind_u64(st, a->who.chat);
+	if (db_exec(st) == -1 ||
+	    visitor_contact(db, a->who.visitor, &contact) == -1 ||
+	    chat_event(db, a->who.chat, "address left", 0, 0) == -1)
+		return -1;
+	return 1;
+}
+
+int
+visitor_chat_address(struct db *db, const struct acting *who, const char *email)
+{
+	struct addressing a = {*who, email};
+
+	return db_transaction(db, address_work, &a);
+}
+
 static int
 person_work(struct db *db, void *arg)
 {

@@ -72,4 +72,8 @@ int visitor_chat_end(struct db *, const struct acting *);
  * chat, 0 no chat of theirs, -1. */
 int visitor_chat_person(struct db *, const struct acting *);
 
+/* The visitor can be written to at this address (contact_email_ok); the chat's
+ * history says so where that is news.  1, 0 no chat of theirs, -1. */
+int visitor_chat_address(struct db *, const struct acting *, const char *email);
+
 #endif

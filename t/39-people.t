@@ -84,7 +84,8 @@ for ([{name => ''}, 'name'], [{name => 'x' x 101}, 'name'],
     [{name => 'Sales'}, 'name'], [{alias => 'a b'}, 'alias'],
     [{alias => '12'}, 'alias'], [{alias => 'sales'}, 'alias'],
     [{email => 'nobody'}, 'email'], [{timezone => 'Mars/Base'}, 'timezone'],
-    [{no_reply => '0'}, 'no_reply'], [{no_reply => '1e3'}, 'no_reply']) {
+    [{no_reply => '0'}, 'no_reply'], [{no_reply => '1e3'}, 'no_reply'],
+    [{bot => '0'}, 'bot'], [{bot => '1441'}, 'bot'], [{bot => ''}, 'bot']) {
 	my ($with, $field) = @$_;
 	$r = fill($anna, '/office/department', '/office/department',
 	    name => 'Typed', %$with);

@@ -36,6 +36,8 @@ elif:e.Kind == "bot handed over" ?>The bot handed over<?cs
 elif:e.Kind == "bot missed" ?>The bot gave up: too many answers fitted nothing<?cs
 elif:e.Kind == "bot lost its way" ?>The bot gave up: the step that it waited at is gone<?cs
 elif:e.Kind == "person wished" ?>The visitor asked for a person<?cs
+elif:e.Kind == "address left" ?>The visitor left an e-mail address<?cs
+elif:e.Kind == "left the bot" ?>Ended: the visitor left the bot<?cs
 elif:e.Kind == "bot ended" ?>The bot ended the chat<?cs
 elif:e.Kind == "taken from the bot" ?><b><?cs var:e.Who ?></b> took the chat from the bot<?cs if:e.Other ?>; it was to be offered to <b><?cs var:e.Other ?></b><?cs /if ?><?cs
 elif:e.Kind == "signed out" ?>Ended: the visitor signed out on the site<?cs

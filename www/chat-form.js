@@ -51,9 +51,11 @@ class Form {
 		    word(name), ' ', el('small', {})), input);
 	}
 
-	/* need: names that must be filled in, may: that can be. */
-	ask(need, may, hint, tall) {
+	/* need: names that must be filled in, may: that can be; alone: they
+	 * can be sent without a text. */
+	ask(need, may, hint, tall, alone) {
 		this.need = need;
+		this.alone = alone;
 		this.tall = tall;
 		for (const name in FIELDS) {
 			const must = need.includes(name);
@@ -123,7 +125,7 @@ class Form {
 		this.mark(bad);
 		if (bad.length) {
 			this.inputs[bad[0]].focus();
-		} else if (text) {
+		} else if (text || this.alone && given.email) {
 			this.set('');
 			this.on.send(text, given);
 		} else {

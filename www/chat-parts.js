@@ -13,6 +13,7 @@ const WORDS = {
 	helloMore: 'Write to us, and we will answer right here.',
 	awayMore: 'Nobody is here right now. Leave your question, and you ' +
 	    'find the answer here when you come back.',
+	botMore: 'Nobody is here right now. Our assistant answers at once.',
 	leave: 'Leave a message',
 	leaveMore: 'Nobody is here right now. We answer by e-mail.',
 	left: 'Thank you!', leftMore: 'We have your message and will write ' +
@@ -25,7 +26,10 @@ const WORDS = {
 	you: 'You', operator: 'Operator', bot: 'Assistant',
 	typing: 'is typing', pending: 'Someone will be with you in a moment.',
 	pendingAway: 'Nobody is here right now. You find our answer here ' +
-	    'when you come back.',
+	    'when you come back. Leave your e-mail address if we may also ' +
+	    'write to you.',
+	pendingMail: 'Nobody is here right now. You find our answer here ' +
+	    'when you come back, or we write to you.',
 	end: 'End the chat', endSure: 'End this chat?', endNo: 'Keep talking',
 	endYes: 'End chat', ended: 'This chat has ended.',
 	endedBy: '$ has ended the chat.', endedYou: 'You have ended the chat.',

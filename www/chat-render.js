@@ -19,7 +19,8 @@ function header(w, mode) {
 	const by = mode === 'invite' ? w.invite.now.operator :
 	    mode === 'chat' ? w.chat?.operator : null;
 	const title = by || w.site.title || w.site.name || word('chat');
-	const bot = mode === 'chat' && w.chat?.status === 'bot';
+	const bot = mode === 'chat' ? w.chat?.status === 'bot' :
+	    mode === 'start' && !w.online && w.bot;
 	const online = !!(w.online || bot || by && w.talking());
 
 	w.title.textContent = title;
@@ -44,9 +45,10 @@ function intro(w, mode) {
 	w.intro.hidden = mode === 'chat';
 	w.intro.className = mode === 'left' ? 'done' : 'intro';
 	if (mode === 'start')
-		fill(w.intro, mode + w.online, ...two(
+		fill(w.intro, mode + w.online + w.bot, ...two(
 		    w.site.greeting || word('hello'),
-		    word(w.online ? 'helloMore' : 'awayMore')));
+		    word(w.online ? 'helloMore' : w.bot ? 'botMore' :
+		        'awayMore')));
 	else if (mode === 'leave')
 		fill(w.intro, mode, ...two(word('leave'), word('leaveMore')));
 	else if (mode === 'locked')
@@ -65,7 +67,8 @@ function form(w, mode) {
 	const now = w.invite.now;
 	const asks = {
 		start: [[], [], 'write', false],
-		chat: [[], [], 'write', false],
+		chat: [[], w.alone() && !w.chat.email ? ['email'] : [],
+		    'write', false, true],
 		leave: [['email'], ['name'], 'text', true]
 	};
 
@@ -109,11 +112,12 @@ function lines(w, mode) {
 	const typing = mode === 'chat' && w.talking() && w.chat.typing &&
 	    Date.now() - w.typedAt < STILL;
 	const pending = mode === 'chat' && w.chat?.status === 'pending';
+	const hint = w.online ? 'pending' :
+	    w.chat?.email ? 'pendingMail' : 'pendingAway';
 
 	w.lines.node.hidden = mode !== 'chat';
 	w.hint.hidden = !pending;
-	w.hint.textContent = pending ?
-	    word(w.online ? 'pending' : 'pendingAway') : '';
+	w.hint.textContent = pending ? word(hint) : '';
 	w.dots.hidden = !typing;
 	clearTimeout(w.stilling);
 	if (typing)

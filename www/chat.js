@@ -14,6 +14,7 @@ class Widget {
 		this.n = 0;
 		this.chat = this.locked = null;
 		this.online = true;
+		this.bot = false;
 		this.left = this.ending = this.opened = this.bare = false;
 		this.openedThen = false;
 		this.told = {}; /* what the page's script was told last */
@@ -135,6 +136,7 @@ class Widget {
 
 		this.n = Math.max(this.n, s.n || 0);
 		this.online = s.online ?? this.online;
+		this.bot = s.bot ?? this.bot;
 		if (s.chat || !stale && s.chat === null) {
 			this.locked = s.chat?.locked ? s.chat : null;
 			this.merge(this.locked ? null : s.chat, stale);
@@ -230,7 +232,8 @@ class Widget {
 			return 'chat';
 		if (this.left)
 			return 'left';
-		return this.online || !this.site.leave ? 'start' : 'leave';
+		return this.online || this.bot || !this.site.leave ? 'start' :
+		    'leave';
 	}
 
 	open(opened) {
@@ -318,8 +321,20 @@ class Widget {
 		this.form.area.focus();
 	}
 
+	/* The chat waits, and nobody is there to see it. */
+	alone() {
+		return this.chat?.status === 'pending' && !this.online;
+	}
+
 	send(text, given) {
 		const mode = this.mode();
+
+		if (mode === 'chat' && given.email)
+			this.outbox.put({path: 'address', ...given,
+			    chat: this.chat.id});
+		if (!text)
+			return this.answered();
+
 		const item = {path: mode === 'chat' ? 'say' : 'start', text,
 		    chat: this.talking() ? this.chat.id : undefined, ...given};
 
@@ -361,7 +376,8 @@ class Widget {
 
 	refused(item, r) {
 		if (!item.text)
-			return;
+			return item.path === 'address' &&
+			    this.form.mark(['email']);
 		if (item.path === 'reply' && r.http === 422 && this.asked)
 			this.invite.back(this.asked);
 		this.form.refuse(item.text, r.fields || ['text'],

@@ -331,7 +331,7 @@ async function greet() {
 			listen();
 			hear();
 			told = telling;
-			take(r.state || {online: r.online});
+			take(r.state || {online: r.online, bot: r.bot});
 			if (telling === view)
 				return;
 			n = 0;

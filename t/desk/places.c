@@ -17,6 +17,7 @@ a_department_is_made_once_and_named_once(void **state)
 	    .alias = "returns",
 	    .timezone = "UTC",
 	    .no_reply = 60,
+	    .bot = 60,
 	    .key = {5}};
 	uint64_t id;
 

@@ -7,7 +7,7 @@ use warnings;
 
 use Exporter qw(import);
 
-our @EXPORT_OK = qw(key operator);
+our @EXPORT_OK = qw(bot key operator);
 
 my $serial = 0;
 
@@ -23,6 +23,7 @@ sub new {
 	my $r = $beckon->widget('/w/hello', {nonce => key() x 2, %page});
 
 	$self->{page} = \%page;
+	$self->{hello} = $r->{json};
 	$self->{token} = $r->{json}{token};
 	$self->{box} = $r->{json}{box};
 	$self->{id} = $beckon->db('SELECT MAX(id) FROM visitor');
@@ -65,6 +66,23 @@ sub starts {
 
 	return $self->does('start', key => key(), text => $text, name => '',
 	    email => '', phone => '', %{$self->{page}}, %with);
+}
+
+# A bot for a department: it says hello, and asks what it is about.
+sub bot {
+	my ($beckon, $department) = @_;
+
+	$beckon->db(q{INSERT INTO bot (name, title, person, top)
+	    VALUES ('Night', 'Robo', 'I look for somebody.', 3)});
+	my $id = $beckon->db('SELECT MAX(id) FROM bot');
+	$beckon->db(qq{INSERT INTO bot_step (bot_id, step, place, name, kind,
+	    text) VALUES ($id, 1, 0, 'Hello', 'say', 'Hello, I am a bot.'),
+	    ($id, 2, 1, 'Menu', 'ask', 'What is it about?'),
+	    ($id, 3, 2, 'Person', 'handover', 'I pass it on.')});
+	$beckon->db(qq{INSERT INTO bot_choice (bot_id, step, place, text, next)
+	    VALUES ($id, 2, 0, 'My order', 3)});
+	$beckon->db("UPDATE department SET bot_id = $id WHERE id = $department");
+	return $id;
 }
 
 # A signed-in operator: operator($beckon, 'ben', 1, 2) works for departments 1
