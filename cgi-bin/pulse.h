@@ -17,7 +17,7 @@ struct mem;
 struct roster;
 
 enum {
-	PULSE_JOBS = 13
+	PULSE_JOBS = 14
 };
 
 /* Times are ms of CLOCK_MONOTONIC. */
