@@ -146,7 +146,7 @@ function heed(r) {
 
 let leading = false, away = false, release = null, queue = null;
 
-const beat = () => keep('lead', page + ' ' + Date.now());
+const beat = () => box && keep('lead', page + ' ' + Date.now());
 const leader = () => (kept('lead') || ' 0').split(' ');
 
 function lead() {
