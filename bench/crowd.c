@@ -4,9 +4,13 @@
  * client of the real endpoints. Floor 9.
  *
  *	crowd --base http://127.0.0.1:PORT --site KEY --pages URL-PREFIX
- *	    --visitors N [--seconds S] [--seed X]
+ *	    --visitors N [--seconds S] [--seed X] [--arrive S]
+ *	    [--receipts FILE]
  *
- * Ends after S seconds, or by SIGINT or SIGTERM, and says what happened.
+ * Says first what limits it needs.  They come within --arrive seconds, or 20 ms
+ * after one another but within 20 s.  Ends after S seconds, or by SIGINT or
+ * SIGTERM, and says what happened.  FILE gets a line with its id for each
+ * invitation when the first page of a visitor's shows it.
  */
 #include <sys/epoll.h>
 #include <sys/resource.h>
@@ -18,7 +22,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "bench/crowd.h"
@@ -27,6 +30,7 @@ enum {
 	EVENTS = 256,
 	TURN = 25, /* ms between two looks at everybody */
 	MOST = 100000,
+	SPARE = 64, /* files for other things */
 	EXIT_USAGE = 64
 };
 
@@ -34,6 +38,7 @@ struct wishes {
 	const char *base;
 	long visitors;
 	long seconds;
+	long arrive;
 };
 
 static volatile sig_atomic_t stopping;
@@ -43,15 +48,6 @@ stop(int sig)
 {
 	(void)sig;
 	stopping = 1;
-}
-
-static int64_t
-clock_ms(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 /* http://host:port of the server: always asked at 127.0.0.1. */
@@ -96,6 +92,8 @@ static const struct option options[] = {
     {"visitors", required_argument, NULL, 'n'},
     {"seconds", required_argument, NULL, 't'},
     {"seed", required_argument, NULL, 'x'},
+    {"arrive", required_argument, NULL, 'a'},
+    {"receipts", required_argument, NULL, 'r'},
     {NULL, 0, NULL, 0},
 };
 
@@ -126,28 +124,46 @@ read_options(struct crowd *c, struct wishes *w, int argc, char **argv)
 		case 'x':
 			c->random = strtoull(optarg, NULL, 10);
 			break;
+		case 'a':
+			w->arrive = strtol(optarg, NULL, 10);
+			break;
+		case 'r':
+			if ((c->receipts = fopen(optarg, "w")) == NULL)
+				err(1, "%s", optarg);
+			setlinebuf(c->receipts);
+			break;
 		default:
 			return -1;
 		}
 	}
 	if (optind != argc || c->port == 0 || c->site == NULL ||
-	    c->pages == NULL || w->visitors < 1 || w->visitors > MOST)
+	    c->pages == NULL || w->visitors < 1 || w->visitors > MOST ||
+	    w->arrive < 0)
 		return -1;
 	return 0;
 }
 
+/*
+ * Says what so many connections need, of this process and of who answers
+ * them, and takes what it may have of it.
+ */
 static void
-more_files(long n)
+tell_limits(long n)
 {
-	struct rlimit limit;
+	struct rlimit limit = {0, 0};
 
-	if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
-		limit.rlim_cur = limit.rlim_max;
-		(void)setrlimit(RLIMIT_NOFILE, &limit);
-		if (limit.rlim_cur < (rlim_t)n + 64)
-			warnx("only %lu files: fewer can come",
-			    (unsigned long)limit.rlim_cur);
-	}
+	(void)getrlimit(RLIMIT_NOFILE, &limit);
+	limit.rlim_cur = limit.rlim_max;
+	(void)setrlimit(RLIMIT_NOFILE, &limit);
+	printf("%ld visitors, a connection each: %ld files here (there are "
+	       "%lu), as many worker_connections and files in nginx, %ld MB "
+	       "of memory\n",
+	    n, n + SPARE, (unsigned long)limit.rlim_cur,
+	    1 + n * (long)sizeof(struct shopper) / 1000000);
+	(void)fflush(stdout);
+	if (limit.rlim_cur < (rlim_t)(n + SPARE))
+		warnx("only %lu files: fewer can come; ulimit -n %ld",
+		    (unsigned long)limit.rlim_cur, n + SPARE);
 }
 
 static void
@@ -160,7 +176,7 @@ live(struct crowd *c, struct shopper *all, const struct wishes *w)
 
 	while (!stopping && (end == 0 || c->now < end)) {
 		n = epoll_wait(c->epoll, event, EVENTS, TURN);
-		c->now = clock_ms();
+		c->now = crowd_clock() / 1000;
 		for (i = 0; i < n; i++)
 			crowd_wire(c, event[i].data.ptr, event[i].events);
 		if (c->now < look_at)
@@ -171,19 +187,15 @@ live(struct crowd *c, struct shopper *all, const struct wishes *w)
 	}
 }
 
-/* The time within which so many percent of the polls were answered. */
-static double
-within(const struct totals *t, unsigned percent)
+static void
+tell_times(const char *what, const struct times *t)
 {
-	uint64_t all = 0, seen = 0;
-	int i;
-
-	for (i = 0; i < BUCKETS; i++)
-		all += t->times[i];
-	for (i = 0; i < BUCKETS; i++)
-		if ((seen += t->times[i]) * 100 >= all * percent)
-			break;
-	return (double)(1ULL << i) / 1000;
+	if (t->count > 0)
+		printf("%s: %.1f ms half, %.1f ms 90 %%, %.1f ms 99 %%, "
+		       "%.1f ms 99.9 %%, %.1f ms the longest\n",
+		    what, crowd_within(t, 50), crowd_within(t, 90),
+		    crowd_within(t, 99), crowd_within(t, 99.9),
+		    (double)t->longest / 1000);
 }
 
 static void
@@ -205,12 +217,13 @@ tell(const struct totals *t, int64_t ms)
 	for (i = 0; i < KINDS; i++)
 		if (t->asked[i] > 0)
 			printf("  %-7s %" PRIu64 "\n", names[i], t->asked[i]);
-	printf("polls answered within %.1f ms (half) and %.1f ms (99 %%)\n",
-	    within(t, 50), within(t, 99));
+	tell_times("polls", &t->polls);
+	tell_times("others", &t->others);
 	printf("%" PRIu64 " pages, %" PRIu64 " invitations seen, %" PRIu64
-	       " closed, %" PRIu64 " replied, %" PRIu64 " chats begun, %" PRIu64
-	       " lines said\n",
-	    t->views, t->seen, t->closed, t->replied, t->chats, t->lines);
+	       " closed, %" PRIu64 " replied, %" PRIu64 " came back, %" PRIu64
+	       " chats begun, %" PRIu64 " lines said\n",
+	    t->views, t->seen, t->closed, t->replied, t->returned, t->chats,
+	    t->lines);
 }
 
 int
@@ -226,24 +239,29 @@ main(int argc, char **argv)
 	if (read_options(&c, &w, argc, argv) == -1) {
 		fprintf(stderr, "usage: crowd --base http://host:port --site "
 				"key --pages prefix --visitors n [--seconds s] "
-				"[--seed x]\n");
+				"[--seed x] [--arrive s] [--receipts file]\n");
 		free(c.origin);
 		return EXIT_USAGE;
 	}
 	(void)sigaction(SIGINT, &sa, NULL);
 	(void)sigaction(SIGTERM, &sa, NULL);
-	more_files(w.visitors);
+	tell_limits(w.visitors);
 	all = calloc((size_t)w.visitors, sizeof(*all));
 	if (all == NULL || (c.epoll = epoll_create1(EPOLL_CLOEXEC)) == -1)
 		err(1, NULL);
-	c.now = began = clock_ms();
+	c.now = began = crowd_clock() / 1000;
+	if (w.arrive == 0)
+		w.arrive = w.visitors < 1000 ? 1 + w.visitors / 50 : 20;
 	for (i = 0; i < w.visitors; i++)
 		crowd_arrive(&c, &all[i],
-		    began + 1 + i * 20 % 20000 + crowd_random(&c, 1000));
+		    began + 1 + i * 1000 * w.arrive / w.visitors +
+			crowd_random(&c, 1000));
 	live(&c, all, &w);
-	tell(&c.totals, clock_ms() - began);
+	tell(&c.totals, crowd_clock() / 1000 - began);
 	for (i = 0; i < w.visitors; i++)
 		crowd_hang_up(&c, &all[i]);
+	if (c.receipts != NULL && fclose(c.receipts) == EOF)
+		err(1, "receipts");
 	free(all);
 	free(c.origin);
 	return 0;

@@ -5,11 +5,13 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 enum {
 	REQUEST = 8192, /* bytes of the longest request */
 	REPLY = 262144, /* bytes of the longest reply */
-	BUCKETS = 32,   /* of times, by powers of two */
+	STEPS = 64,     /* of times, from one power of two to the next */
+	BUCKETS = 28 * STEPS,
 };
 
 enum kind {
@@ -60,6 +62,8 @@ struct shopper {
 	uint64_t answered; /* operator's line that was answered */
 	int lines;         /* said in this chat */
 	int shown;         /* this page showed the invitation */
+	uint64_t seen;     /* newest invitation that a page of theirs showed */
+	uint64_t ended;    /* newest one that they closed or answered */
 
 	/* When they do what, in ms; 0: not at all. */
 	int64_t poll_at, turn_at, state_at, leave_at, back_at;
@@ -69,12 +73,19 @@ struct shopper {
 	/* The one connection and the one request on it. */
 	enum wire wire;
 	enum kind kind;
-	int fd, failed;
+	int fd, failed, fails;
 	int64_t asked_at, retry_at;
+	int64_t asked_us; /* crowd_clock() then */
 	size_t out, sent, in;
 	char *request; /* REQUEST bytes while one is under way */
 	char *reply;   /* grows up to REPLY */
 	size_t room;
+};
+
+/* How long requests took, by steps of 1/STEPS of their size. */
+struct times {
+	uint64_t count, bucket[BUCKETS];
+	int64_t longest; /* us */
 };
 
 struct totals {
@@ -83,7 +94,8 @@ struct totals {
 	uint64_t slowed;  /* 429 and 503 */
 	uint64_t failed;  /* no reply at all */
 	uint64_t views, seen, closed, replied, lines, chats;
-	uint64_t times[BUCKETS]; /* of polls: 2^i microseconds */
+	uint64_t returned; /* invitations that came back after their end */
+	struct times polls, others;
 };
 
 struct crowd {
@@ -93,9 +105,16 @@ struct crowd {
 	char *origin;      /* of them; freed by main() */
 	int port, epoll;
 	int64_t now; /* ms, CLOCK_MONOTONIC */
+	FILE *
+	    receipts; /* NULL, or where each invitation that is seen is noted */
 	uint64_t random;
 	struct totals totals;
 };
+
+/* crowd_times.c */
+int64_t crowd_clock(void); /* us, CLOCK_MONOTONIC */
+void crowd_took(struct times *, int64_t us);
+double crowd_within(const struct times *, double percent); /* ms */
 
 /* crowd_people.c */
 uint32_t crowd_random(struct crowd *, uint32_t limit);

@@ -79,6 +79,10 @@ finish(struct crowd *c, struct shopper *s, int status, const char *body)
 		(void)close(s->fd);
 		s->wire = CLOSED_WIRE;
 	}
+	if (status != 0)
+		crowd_took(
+		    s->kind == POLL ? &c->totals.polls : &c->totals.others,
+		    crowd_clock() - s->asked_us);
 	crowd_reply(c, s, status, body);
 	free(reply);
 }
@@ -93,6 +97,7 @@ crowd_ask(struct crowd *c, struct shopper *s, enum kind kind)
 	s->room = FIRST_ROOM;
 	s->kind = kind;
 	s->asked_at = c->now;
+	s->asked_us = crowd_clock();
 	s->sent = s->in = 0;
 	s->reply[0] = '\0';
 	crowd_write(c, s, kind);

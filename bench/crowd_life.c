@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: ISC */
 /* crowd_life.c: what simulated visitors do, and when. Floor 9. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "bench/crowd.h"
 
 enum {
-	SECOND = 1000,      /* ms */
-	PAUSE = 3 * SECOND, /* after a failure */
-	LINES = 6,          /* one says in a chat at most */
+	SECOND = 1000,         /* ms */
+	LONGEST = 60 * SECOND, /* to wait after a failure */
+	LINES = 6,             /* one says in a chat at most */
 };
 
 /* Some time from now, between so many seconds. */
@@ -204,12 +205,7 @@ static void
 polled(struct crowd *c, struct shopper *s, const char *body)
 {
 	uint64_t n = 0;
-	int64_t took = (c->now - s->asked_at) * 1000;
-	int i;
 
-	for (i = 0; i < BUCKETS - 1 && (1 << i) < took; i++)
-		;
-	c->totals.times[i]++;
 	if (strstr(body, "\"again\"") != NULL)
 		s->greeted = 0;
 	(void)crowd_number(body, NULL, "n", &n);
@@ -227,6 +223,22 @@ left(struct crowd *c, struct shopper *s)
 	}
 	crowd_hang_up(c, s);
 	crowd_arrive(c, s, in(c, 10, 120));
+}
+
+/* An invitation that goes with them from page to page is seen once. */
+static void
+note_seen(struct crowd *c, struct shopper *s)
+{
+	struct totals *t = &c->totals;
+
+	if (s->invitation <= s->ended)
+		t->returned++;
+	if (s->invitation == s->seen)
+		return;
+	s->seen = s->invitation;
+	t->seen++;
+	if (c->receipts != NULL)
+		fprintf(c->receipts, "%" PRIu64 "\n", s->invitation);
 }
 
 static void
@@ -251,13 +263,14 @@ answered(struct crowd *c, struct shopper *s, const char *body)
 		if (strstr(body, "\"show\":true") != NULL) {
 			s->shown = 1;
 			s->decide_at = in(c, 2, 10);
-			t->seen++;
+			note_seen(c, s);
 		}
 		break;
 	case CLOSED:
 	case REPLIED:
 		t->closed += s->kind == CLOSED;
 		t->replied += s->kind == REPLIED;
+		s->ended = s->invitation;
 		read_state(c, s, body);
 		break;
 	default:
@@ -287,6 +300,20 @@ refused(struct crowd *c, struct shopper *s, int status)
 	c->totals.refused++;
 }
 
+/* How long to wait after a failure: as the widget does (www/embed-self.js),
+ * twice as long each time, up to a minute, and never in step with others. */
+static int64_t
+patience(struct crowd *c, struct shopper *s, int64_t least)
+{
+	int64_t ms = 500LL << (s->fails < 7 ? s->fails++ : 7);
+
+	if (ms > LONGEST)
+		ms = LONGEST;
+	if (ms < least)
+		ms = least;
+	return ms / 2 + crowd_random(c, (uint32_t)ms);
+}
+
 void
 crowd_reply(struct crowd *c, struct shopper *s, int status, const char *body)
 {
@@ -295,16 +322,16 @@ crowd_reply(struct crowd *c, struct shopper *s, int status, const char *body)
 	(void)crowd_number(body, NULL, "next", &next);
 	if (status >= 200 && status < 300) {
 		c->totals.answered[s->kind]++;
-		s->failed = 0;
+		s->failed = s->fails = 0;
 		answered(c, s, body);
 	} else if (status == 429 || status >= 500) {
 		c->totals.slowed++;
-		s->retry_at = c->now + (int64_t)(next > 0 ? next : PAUSE);
+		s->retry_at = c->now + patience(c, s, (int64_t)next);
 	} else if (status == 0) {
 		c->totals.failed++;
 		if (s->kind == LEAVE)
 			left(c, s);
-		s->retry_at = in(c, 1, 5);
+		s->retry_at = c->now + patience(c, s, 0);
 	} else {
 		refused(c, s, status);
 		s->retry_at = c->now + SECOND;

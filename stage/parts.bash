@@ -176,7 +176,7 @@ make_shop() {
 }
 
 make_nginx() {
-	local files=8192 user_line= file
+	local files=$((2 * connections)) workers=2 user_line= file
 	local give=("DIR=$dir" "RUN=$run" "NGINX=$dir/nginx" "SHOP=$dir/shop"
 	    "WWW=$build/www/build" "HOST=localhost"
 	    "HTTP_LISTEN=127.0.0.1:$HTTP_PORT" "TLS_LISTEN=127.0.0.1:$TLS_PORT"
@@ -188,11 +188,16 @@ make_nginx() {
 
 	# What the caller gives goes before what we give.
 	give=("${nginx_names[@]}" "${give[@]}")
-	[ "$(ulimit -Hn)" = unlimited ] || [ "$(ulimit -Hn)" -ge $files ] ||
-	    files=$(ulimit -Hn)
+	# Where a worker may not hold so many, more of them do.
+	if [ "$(ulimit -Hn)" != unlimited ] &&
+	    [ "$(ulimit -Hn)" -lt "$files" ]; then
+		files=$(ulimit -Hn)
+		workers=$((2 + 2 * connections / files))
+	fi
 	ulimit -n "$files"
 	[ "$(id -u)" != 0 ] || user_line="user $me;"
-	give+=("FILES=$files" "CONNECTIONS=$((files / 2))"
+	give+=("WORKERS=$workers" "FILES=$files"
+	    "CONNECTIONS=$((files * 3 / 4))"
 	    "USER_LINE=$user_line")
 	[ -s "$build/www/build/embed.js" ] ||
 	    die "$build/www/build is missing: make"

@@ -18,8 +18,12 @@ my @crowd = ("$Beckon::BUILD/bench/crowd", '--base', $beckon->office_url,
 is system("@crowd --visitors 0 >/dev/null 2>&1") >> 8, 64,
     'a crowd of nobody is refused';
 
-my $pid = open my $crowd, '-|', @crowd, '--visitors', $VISITORS,
-    '--seed', 7 or die;
+my $pid;
+END { kill TERM => $pid if $pid }
+$pid = open my $crowd, '-|', @crowd, '--visitors', $VISITORS,
+    '--seed', 7, '--receipts', $beckon->dir . '/receipts' or die;
+like scalar <$crowd>, qr/^$VISITORS visitors, a connection each: \d+ files/,
+    'what they need is said first';
 $beckon->until(sub {
 	$beckon->db('SELECT COUNT(*) FROM presence') >= $VISITORS }, 'all of them');
 pass 'they come, each with a row';
@@ -53,12 +57,24 @@ for (['seen', 'SELECT COUNT(seen_at) FROM invitation'],
 	    "some of it is $what";
 }
 
+# Each that was seen, as the visitors noted it and as the database has it.
+sub receipts {
+	return join ' ', sort { $a <=> $b } split /\n/,
+	    $beckon->slurp('receipts');
+}
+ok eval { $beckon->until(sub {
+	receipts() eq join ' ', map { $_->[0] } $beckon->db('SELECT id
+	    FROM invitation WHERE seen_at IS NOT NULL ORDER BY id') }, 'receipts') },
+    'each invitation was seen once, by one visitor' or diag receipts();
+
 kill TERM => $pid;
 my $said = do { local $/; <$crowd> };
 close $crowd;
+$pid = 0;
 is $?, 0, 'SIGTERM ends them';
 like $said, qr/, 0 told to wait, \d+ refused, 0 failed$/m,
     '... and none of their requests failed' or diag $said;
+like $said, qr/\b0 came back\b/, '... no invitation came back after its end';
 my ($refused) = $said =~ /(\d+) refused/;
 cmp_ok $refused, '<', 10, '... and few were refused';
 diag $said if $ENV{VERBOSE};
