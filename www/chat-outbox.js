@@ -54,9 +54,13 @@ class Outbox {
 				fields.chat ||= this.on.chat();
 			const reply = await this.core.ask(path, fields, 1 / 0,
 			    () => this.on.waiting(item));
+			const ours = this.queue.includes(item);
+
 			this.queue = this.queue.filter((it) => it !== item);
 			this.save();
-			this.on.done(item, reply);
+			/* Another account may have come meanwhile. */
+			if (ours || reply.http === 200)
+				this.on.done(item, reply);
 		}
 		this.busy = false;
 	}

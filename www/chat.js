@@ -177,6 +177,17 @@ class Widget {
 			this.tell('message', {chat: chat.id, seq, who, name, text});
 	}
 
+	/* Another account uses this browser from now on. */
+	reset() {
+		this.outbox.queue = [];
+		this.form.set('');
+		this.chat = this.locked = null;
+		this.left = this.ending = false;
+		this.lines.node.replaceChildren();
+		this.lines.reset(0);
+		this.invite.take(null);
+	}
+
 	hear() {
 		this.core.warm();
 		if (this.core.leads())

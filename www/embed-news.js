@@ -213,6 +213,9 @@ function every() {
 		beat();
 	else if (at > 0 && Date.now() - at > SILENT && !(locks && doc.hidden))
 		seek(!doc.hidden);
+	/* Another tab has signed in or out. */
+	if (told && !greeting && mine !== token())
+		hello();
 	if (ui && !ui.host.isConnected)
 		ui.render();
 	look();

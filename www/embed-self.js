@@ -166,11 +166,13 @@ function strong() {
 }
 
 /* The server refused this token: unless another tab has a new one
- * already, forget it. */
-function forget(used) {
-	keep('nonce', null);
-	if (token() !== used)
+ * already, forget it.  Where it was another account's, tell it once more. */
+function forget({used, code}) {
+	if (token() != used)
 		return;
+	stated = null;
+	was = code === 'user' ? used : was;
+	keep('nonce', null);
 	keep('token', null);
 	bake('');
 }
@@ -223,7 +225,7 @@ async function ask(path, fields, tries = 1 / 0, waiting) {
 		const r = await once(path, fields);
 
 		if (r.http === 401 && n < 3) {
-			forget(r.used);
+			forget(r);
 			if (path !== 'start')
 				await hello();
 		} else if (!failed(r) && r.code !== 'nonce_void') {
@@ -249,6 +251,12 @@ let latest = null;    /* state that the view has not seen yet */
 let greeting = null;  /* the hello under way */
 let doubled;          /* another snippet is on the page */
 let told;             /* the view and title that hello has told */
+let account;          /* who is signed in, as the page's script says */
+let stated = null;    /* ... as the server was told last */
+let was;              /* the token of the account before */
+let mine;             /* the token that this page works with */
+
+const claim = () => account ?? setting('user');
 
 function turn() {
 	view = hex(8);
@@ -286,13 +294,14 @@ async function nonce() {
 /* hello or start, once.  The first of a browser's tabs makes the
  * visitor, the others wait for it. */
 async function introduce(path, fields) {
-	const mirror = kept('token');
-	const go = async () => post(path, {
+	const mirror = kept('token'), user = claim();
+	const go = async () => ({...await post(path, {
 		nonce: token() || quiet && path !== 'start'
 		    ? '' : await nonce(),
-		...facts(), ...fields,
+		...facts(), ...fields, was,
+		user: user === stated ? '' : user || '-',
 		also: mirror && mirror !== token() ? mirror : ''
-	});
+	}), user});
 
 	if (token() || !locks)
 		return go();
@@ -311,6 +320,23 @@ function adopt(r) {
 		setTimeout(poll);
 	box = r.box || box;
 	check = r.check ?? check;
+	stated = r.user ?? stated;
+	mine = token();
+	was = null;
+	/* What another account left in this tab is nobody's business. */
+	if ((r.who | 0) !== (kept('who', 'sessionStorage') | 0)) {
+		keep('who', r.who, 'sessionStorage');
+		for (const item of ['unsent', 'draft', 'chat', 'set'])
+			keep(item, null, 'sessionStorage');
+		ui?.reset();
+	}
+}
+
+/* The page says by itself who is signed in; '': nobody any more. */
+function identify(user = '') {
+	account = String(user);
+	if (told || greeting)
+		Promise.resolve(greeting).then(hello);
 }
 
 async function hello() {
@@ -337,7 +363,9 @@ async function greet() {
 			n = 0;
 			continue;
 		} else if (r.http === 401 || r.http === 409) {
-			forget(r.used);
+			forget(r);
+			if (was && n < 3)
+				continue;
 		} else if (!failed(r)) {
 			dead = true;
 			warn((r.code || r.http) + ' from ' + base +

@@ -45,6 +45,7 @@ let api = null;
 
 const words = {
 	__proto__: null,
+	identify, reset: () => identify(),
 	consent(yes) {
 		if (!yes)
 			return forbid();
