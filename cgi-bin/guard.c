@@ -61,6 +61,7 @@ guard_identify(struct req *rq)
 	struct caller *c = mem_get(rq->mem, sizeof(*c));
 	unsigned char hash[TOKEN_HASH];
 	const char *token = req_cookie(rq, cookie_name);
+	struct session_life life;
 
 	rq->caller = c;
 	if (db_alive(rq->db) == -1) {
@@ -70,8 +71,9 @@ guard_identify(struct req *rq)
 	if (token == NULL || strlen(token) != TOKEN_TEXT)
 		return;
 	token_hash(token, hash);
-	switch (session_find(
-	    rq->db, hash, (int)conf_int(o->conf, "session.hours"), &c->op)) {
+	life.hours = (int)conf_int(o->conf, "session.hours");
+	life.days = (int)conf_int(o->conf, "session.days");
+	switch (session_find(rq->db, hash, &life, &c->op)) {
 	case -1:
 		c->away = 1;
 		break;

@@ -135,6 +135,9 @@ static const struct route routes[] = {
     {"POST", "/office/bot/delete", NEED(MAY_MANAGE_BOTS) | NEED_TOKEN,
 	office_bot_delete},
 
+    {"GET", "/office/retention", NEED(MAY_RETAIN), office_retention},
+    {"POST", "/office/retention", NEED(MAY_RETAIN) | NEED_TOKEN,
+	office_retention_save},
     {"GET", "/office/audit", NEED(MAY_READ_AUDIT), office_audit},
 
     {NULL, NULL, 0, NULL},

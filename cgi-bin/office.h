@@ -201,6 +201,10 @@ int office_bot_save(struct req *);
 int office_bot_preview(struct req *);
 int office_bot_delete(struct req *);
 
+/* office_retention.c */
+int office_retention(struct req *);
+int office_retention_save(struct req *);
+
 /* office_audit.c */
 int office_audit(struct req *);
 

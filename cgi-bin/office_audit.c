@@ -19,6 +19,7 @@ static const struct {
     {"people", "operator,role,department,account,state"},
     {"sites", "site,tracking"},
     {"messages", "invitation,chat"},
+    {"data", "visitor,retention"},
 };
 
 enum {

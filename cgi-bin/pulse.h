@@ -17,7 +17,7 @@ struct mem;
 struct roster;
 
 enum {
-	PULSE_JOBS = 14
+	PULSE_JOBS = 17
 };
 
 /* Times are ms of CLOCK_MONOTONIC. */

@@ -5,6 +5,7 @@
 #include "desk/offer.h"
 #include "desk/opening.h"
 #include "desk/purge.h"
+#include "desk/retention.h"
 #include "lib/conf.h"
 
 enum {
@@ -39,34 +40,64 @@ failures(struct pulse *p)
 	return purge_failures(p->db);
 }
 
+/* Purges what is older than it is kept; nothing of what is kept for ever. */
+static int
+older(struct pulse *p, enum retention what, int (*purge)(struct db *, int))
+{
+	uint64_t days[KEEPS];
+
+	if (retention_get(p->db, (uint64_t)conf_int(p->conf, "retention.days"),
+		days) == -1)
+		return -1;
+	return days[what] == 0 ? 0 : purge(p->db, (int)days[what]);
+}
+
 static int
 reports(struct pulse *p)
 {
-	return purge_reports(p->db);
+	return older(p, KEEP_REPORTS, purge_reports);
 }
 
 static int
 views(struct pulse *p)
 {
-	return purge_views(p->db, (int)conf_int(p->conf, "retention.days"));
+	return older(p, KEEP_VIEWS, purge_views);
 }
 
 static int
 events(struct pulse *p)
 {
-	return purge_events(p->db, (int)conf_int(p->conf, "retention.days"));
+	return older(p, KEEP_VIEWS, purge_events);
 }
 
 static int
 visits(struct pulse *p)
 {
-	return purge_visits(p->db, (int)conf_int(p->conf, "retention.days"));
+	return older(p, KEEP_VIEWS, purge_visits);
 }
 
 static int
 visitors(struct pulse *p)
 {
-	return purge_visitors(p->db, (int)conf_int(p->conf, "retention.days"));
+	return older(p, KEEP_VISITORS, purge_visitors);
+}
+
+static int
+chats(struct pulse *p)
+{
+	return older(p, KEEP_CHATS, purge_chats);
+}
+
+static int
+invitations(struct pulse *p)
+{
+	return older(p, KEEP_INVITATIONS, purge_invitations);
+}
+
+static int
+audit(struct pulse *p)
+{
+	return older(p, KEEP_AUDIT, purge_audit);
 }
 
 static int
@@ -131,7 +162,10 @@ static const struct job {
     {views, 60000, PURGE_BATCH},
     {events, 60000, PURGE_BATCH},
     {visits, 60000, PURGE_BATCH},
+    {chats, 60000, PURGE_BATCH},
+    {invitations, 60000, PURGE_BATCH},
     {visitors, 60000, PURGE_BATCH},
+    {audit, 60000, PURGE_BATCH},
     {opening, 10000, OPENING_BATCH},
 };
 

@@ -20,6 +20,10 @@ const struct permission_name permission_names[PERMISSIONS] = {
     [MAY_MANAGE_SITES] = {"lhsite", "manage"},
     [MAY_READ_AUDIT] = {"lhaudit", "read"},
     [MAY_MANAGE_BOTS] = {"lhbot", "manage"},
+    [MAY_EXPORT] = {"lhvisitor", "export"},
+    [MAY_ERASE] = {"lhvisitor", "erase"},
+    [MAY_MERGE] = {"lhvisitor", "merge"},
+    [MAY_RETAIN] = {"lhsystem", "retention"},
     [MAY_SET_PRIORITY] = {"lhchat", "set_priority"},
 };
 

@@ -21,6 +21,10 @@ enum permission {
 	MAY_MANAGE_SITES,       /* lhsite,manage */
 	MAY_READ_AUDIT,         /* lhaudit,read */
 	MAY_MANAGE_BOTS,        /* lhbot,manage */
+	MAY_EXPORT,             /* lhvisitor,export */
+	MAY_ERASE,              /* lhvisitor,erase */
+	MAY_MERGE,              /* lhvisitor,merge */
+	MAY_RETAIN,             /* lhsystem,retention */
 	MAY_SET_PRIORITY,       /* lhchat,set_priority */
 	PERMISSIONS
 };

@@ -59,12 +59,12 @@ purge_failures(struct db *db)
 }
 
 static const struct query REPORTS = {"purge_reports",
-    "DELETE FROM site_report WHERE last_at < NOW(3) - INTERVAL 7 DAY LIMIT ?"};
+    "DELETE FROM site_report WHERE last_at < NOW(3) - INTERVAL ? DAY LIMIT ?"};
 
 int
-purge_reports(struct db *db)
+purge_reports(struct db *db, int days)
 {
-	return run(db, &REPORTS, 0);
+	return run(db, &REPORTS, days);
 }
 
 static const struct query VIEWS = {"purge_views",
@@ -99,11 +99,51 @@ purge_visits(struct db *db, int days)
 static const struct query VISITORS = {"purge_visitors",
     "DELETE FROM visitor WHERE seen_at < NOW(3) - INTERVAL ? DAY"
     " AND NOT EXISTS (SELECT 1 FROM chat c WHERE c.visitor_id = visitor.id)"
-    " AND NOT EXISTS (SELECT 1 FROM visit b WHERE b.visitor_id = visitor.id)"
+    " AND NOT EXISTS (SELECT 1 FROM presence p"
+    " WHERE p.visitor_id = visitor.id)"
     " LIMIT ?"};
 
 int
 purge_visitors(struct db *db, int days)
 {
 	return run(db, &VISITORS, days);
+}
+
+/* An invitation outlives the chat that came of it. */
+static const struct query CUT = {"purge_cut",
+    "UPDATE invitation i JOIN (SELECT c.id FROM chat c"
+    " WHERE c.closed_at < NOW(3) - INTERVAL ? DAY AND c.status = 'closed'"
+    " ORDER BY c.closed_at LIMIT ?) o ON o.id = i.chat_id"
+    " SET i.chat_id = NULL"};
+
+static const struct query CHATS = {"purge_chats",
+    "DELETE FROM chat WHERE closed_at < NOW(3) - INTERVAL ? DAY"
+    " AND status = 'closed' AND NOT EXISTS (SELECT 1 FROM invitation i"
+    " WHERE i.chat_id = chat.id) ORDER BY closed_at LIMIT ?"};
+
+int
+purge_chats(struct db *db, int days)
+{
+	if (run(db, &CUT, days) == -1)
+		return -1;
+	return run(db, &CHATS, days);
+}
+
+static const struct query INVITATIONS = {"purge_invitations",
+    "DELETE FROM invitation WHERE created_at < NOW(3) - INTERVAL ? DAY"
+    " AND status IN ('replied', 'closed', 'expired', 'revoked') LIMIT ?"};
+
+int
+purge_invitations(struct db *db, int days)
+{
+	return run(db, &INVITATIONS, days);
+}
+
+static const struct query AUDIT = {"purge_audit",
+    "DELETE FROM audit WHERE at < NOW(3) - INTERVAL ? DAY LIMIT ?"};
+
+int
+purge_audit(struct db *db, int days)
+{
+	return run(db, &AUDIT, days);
 }

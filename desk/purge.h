@@ -15,10 +15,13 @@ int purge_presence(struct db *); /* gone for more than a minute */
 int purge_feed(struct db *);     /* older than an hour, never the newest */
 int purge_sessions(struct db *, int hours); /* not used for so long, ended */
 int purge_failures(struct db *); /* of sign-in, a day after their delay */
-int purge_reports(struct db *);  /* of pages, not repeated for a week */
+int purge_reports(struct db *, int days); /* of pages, not repeated */
 int purge_views(struct db *, int days);
 int purge_events(struct db *, int days);
 int purge_visits(struct db *, int days);
-int purge_visitors(struct db *, int days); /* without a visit or a chat */
+int purge_visitors(struct db *, int days);    /* not here, and without a chat */
+int purge_chats(struct db *, int days);       /* ended; one trip more */
+int purge_invitations(struct db *, int days); /* over */
+int purge_audit(struct db *, int days);
 
 #endif

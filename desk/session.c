@@ -46,18 +46,20 @@ static const struct query FIND = {"session_find",
     " OR o.last_seen_at < NOW(3) - INTERVAL 20 SECOND"
     " FROM session s JOIN operator o ON o.id = s.operator_id"
     " WHERE s.token_hash = ? AND s.ended_at IS NULL AND NOT o.disabled"
-    " AND s.seen_at > NOW(3) - INTERVAL ? HOUR"};
+    " AND s.seen_at > NOW(3) - INTERVAL ? HOUR"
+    " AND s.created_at > NOW(3) - INTERVAL ? DAY"};
 
 int
-session_find(struct db *db, const unsigned char hash[TOKEN_HASH], int hours,
-    struct operator* op)
+session_find(struct db *db, const unsigned char hash[TOKEN_HASH],
+    const struct session_life *life, struct operator* op)
 {
 	struct stmt *st = db_query(db, &FIND);
 	const char *list;
 	int found, all;
 
 	db_bind_bytes(st, hash, TOKEN_HASH);
-	db_bind_i64(st, hours);
+	db_bind_i64(st, life->hours);
+	db_bind_i64(st, life->days);
 	if ((found = db_step(st)) != 1)
 		return found;
 	op->id = db_u64(st);

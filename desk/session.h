@@ -27,13 +27,18 @@ struct operator
 	unsigned char session[TOKEN_HASH];
 };
 
+/* Until when a session lasts. */
+struct session_life {
+	int hours; /* without a request */
+	int days;  /* after signing in, whatever was done */
+};
+
 /*
- * Whose session is this?  Not ended, used within the hours given, operator
- * not disabled.  Notes "seen now" where the last note is 20 s old.  1 and
+ * Whose session is this?  Not ended, within its life, operator not disabled.  Notes "seen now" where the last note is 20 s old.  1 and
  * *op filled, 0 nobody's, -1 failed.  One trip, two where seen is noted.
  */
-int session_find(struct db *, const unsigned char hash[TOKEN_HASH], int hours,
-    struct operator*);
+int session_find(struct db *, const unsigned char hash[TOKEN_HASH],
+    const struct session_life *, struct operator*);
 
 /*
  * A person did something, not the page by itself: they are not away for their

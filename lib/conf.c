@@ -106,6 +106,7 @@ static const struct key keys[] = {
     {"country.file", STR, "", NULL, 0, 0, 0},
     {"retention.days", INT, NULL, NULL, 90, 1, 3650},
     {"session.hours", INT, NULL, NULL, 12, 1, 720},
+    {"session.days", INT, NULL, NULL, 30, 1, 365},
     {"password.cost", STR, "interactive", is_cost, 0, 0, 0},
 };
 

@@ -143,10 +143,12 @@ GRANT SELECT (id, visit_id, at), DELETE ON page_view
 GRANT SELECT, INSERT, UPDATE (state, gone_at, changed_at), DELETE ON presence
     TO beckon_pulse@localhost;
 GRANT SELECT, INSERT, DELETE ON feed TO beckon_pulse@localhost;
-GRANT SELECT, UPDATE ON chat TO beckon_pulse@localhost;
+GRANT SELECT, UPDATE, DELETE ON chat TO beckon_pulse@localhost;
 GRANT SELECT (chat_id, seq, author, at) ON message
     TO beckon_pulse@localhost;
 GRANT SELECT, INSERT ON chat_event TO beckon_pulse@localhost;
 GRANT SELECT, INSERT, UPDATE ON offer TO beckon_pulse@localhost;
 GRANT SELECT, UPDATE (id) ON assign_turn TO beckon_pulse@localhost;
-GRANT SELECT, UPDATE ON invitation TO beckon_pulse@localhost;
+GRANT SELECT, UPDATE, DELETE ON invitation TO beckon_pulse@localhost;
+GRANT SELECT ON setting TO beckon_pulse@localhost;
+GRANT SELECT (id, at), DELETE ON audit TO beckon_pulse@localhost;

@@ -173,6 +173,7 @@ my @expected = (
 	[qr{^/office/(?:sites?|embed|health)(?:/.*)?$} => 'lhsite,manage'],
 	[qr{^/office/bots?(?:/.*)?$} => 'lhbot,manage'],
 	[qr{^/office/state$} => 'lhuser,change_state'],
+	[qr{^/office/retention$} => 'lhsystem,retention'],
 	[qr{^/office/audit$} => 'lhaudit,read'],
 	[qr{^/invite/} => 'lhchat,send_message'],
 );

@@ -103,4 +103,62 @@ is status(site()), 303, 'whole again';
 like $anna->get('/office/audit')->{content}, qr/visitors&#39; addresses/,
     'such a change is in the audit';
 
+# --- For how long -------------------------------------------------------------
+
+$r = $anna->get('/office/retention');
+is status($r), 200, 'the page of what is kept';
+my %kept = $r->{content} =~ /name="(was_\w+)" value="(\d+)"/g;
+is $kept{was_views}, 90, '... as configured at first';
+is $kept{was_chats}, 0, '... chats for ever';
+my %days = map { s/was_//r => $kept{$_} } keys %kept;
+for (['-1', 'a sign'], ['3651', 'too long'], ['', 'nothing'], ['1.5', 'a half'],
+    ['x', 'a letter']) {
+	$r = $anna->post('/office/retention', {%kept, %days, audit => $_->[0]});
+	is status($r), 400, "$_->[1] is no number of days";
+}
+$r = $anna->post('/office/retention', {%kept, %days, chats => 30,
+	invitations => 20, audit => 400, visitors => 10, views => 5});
+is status($r), 303, 'it is changed';
+$r = $anna->post('/office/retention', {%kept, %days, chats => 60});
+is status($r), 409, 'a form that is old';
+like $r->{content}, qr/Stored now: <b>30</, '... says what is stored';
+is $beckon->db('SELECT value FROM setting WHERE name = "keep.chats"'), 30,
+    '... and changes nothing';
+like $anna->get('/office/audit?kind=data')->{content},
+    qr/chats 30, invitations 20/, '... and the change is in the audit';
+
+my @talk = map { $beckon->widget('/w/start', {page(nonce => nonce()),
+	key => key(), text => 'Line of chat'})->{json} } 1 .. 3;
+my @chat = map { $_->[0] } $beckon->db('SELECT id FROM chat ORDER BY id DESC'
+    . ' LIMIT 3');
+my (undef, $other) = visitor();
+$beckon->db("INSERT INTO invitation (visitor_id, client_key, text, status,"
+    . " chat_id, created_at) SELECT $other, UNHEX('00000000000000aa'), 'Old',"
+    . " 'replied', $chat[0], NOW(3) - INTERVAL 10 DAY");
+$beckon->db("INSERT INTO invitation (visitor_id, client_key, text, status,"
+    . " created_at) SELECT $other, UNHEX('00000000000000ab'), 'Older',"
+    . " 'expired', NOW(3) - INTERVAL 21 DAY");
+$beckon->stop('pulse');
+$beckon->db("UPDATE chat SET status = 'closed', closed_at = NOW(3)"
+    . " - INTERVAL 31 DAY WHERE id IN ($chat[0], $chat[1]);"
+    . ' INSERT INTO audit (what, at) VALUES ("old", NOW() - INTERVAL 401 DAY);'
+    . ' UPDATE visitor SET seen_at = NOW() - INTERVAL 11 DAY WHERE id = '
+    . "(SELECT visitor_id FROM chat WHERE id = $chat[0]); DELETE p FROM"
+    . " presence p JOIN chat c USING (visitor_id) WHERE c.id = $chat[0]");
+$beckon->run('pulse');
+$beckon->until(sub { !$beckon->db("SELECT COUNT(*) FROM chat"
+    . " WHERE id IN ($chat[0], $chat[1])") }, 'the purge of chats');
+is $beckon->db("SELECT COUNT(*) FROM message WHERE chat_id IN ($chat[0],"
+    . " $chat[1])"), 0, 'chats that ended long ago go with their lines';
+is $beckon->db("SELECT COUNT(*) FROM chat WHERE id = $chat[2]"), 1,
+    '... one that is open stays';
+$beckon->until(sub { !$beckon->db('SELECT COUNT(*) FROM audit'
+    . ' WHERE what = "old"') }, 'the purge of the audit');
+is join(' ', map { $_->[0] } $beckon->db('SELECT text FROM invitation')), 'Old',
+    'invitations go by their own age, not with the chat that came of one';
+$beckon->until(sub { $beckon->db('SELECT COUNT(*) FROM visitor'
+    . ' WHERE seen_at < NOW() - INTERVAL 10 DAY') == 0 },
+    'who has no chat left goes too');
+unlike $beckon->log('pulse'), qr/denied|error/i, 'pulse may do all of it';
+
 done_testing;

@@ -18,6 +18,7 @@ elif:code == "domain" ?>Write it like shop.example: the part that all hosts of t
 elif:code == "own-domain" ?>This is this server's name; it must be the site's.<?cs
 elif:code == "many" ?>A hundred hosts are the most.<?cs
 elif:code == "strict" ?>Strict hosts would refuse every page: list at least one host.<?cs
+elif:code == "days" ?>A whole number of days, 0 to 3650.<?cs
 elif:code == "keep" ?>Names of parameters, with blanks between, like utm_* id page; a * stands only at the end of a name.<?cs
 elif:code == "color" ?>A colour is written like #1f6feb.<?cs
 elif:code == "password" ?>At least 10 characters, and not more than 1000.<?cs

@@ -34,8 +34,8 @@
 <?cs call:place("home", "/office/", "Home") ?>
 <?cs if:May.lhchat.use_onlineusers ?><?cs call:place("visitors", "/office/visitors", "Online visitors") ?><?cs /if ?>
 <?cs if:May.lhchat.use ?><?cs call:place("chats", "/office/chats", "Chats") ?><?cs /if ?>
-<?cs if:May.lhdepartment.manage || May.lhuser.manage || May.lhpermission.manage || May.lhsite.manage || May.lhaudit.read || May.lhbot.manage ?>
-<?cs set:Managing = Section == "departments" || Section == "operators" || Section == "roles" || Section == "sites" || Section == "audit" || Section == "bots" ?>
+<?cs if:May.lhdepartment.manage || May.lhuser.manage || May.lhpermission.manage || May.lhsite.manage || May.lhaudit.read || May.lhbot.manage || May.lhsystem.retention ?>
+<?cs set:Managing = Section == "departments" || Section == "operators" || Section == "roles" || Section == "sites" || Section == "audit" || Section == "retention" || Section == "bots" ?>
 <details class="places<?cs if:Managing ?> is-here<?cs /if ?>"><summary><?cs call:icon("settings") ?><span>Settings</span><?cs call:icon("down") ?></summary>
 <div class="drop">
 <?cs if:May.lhdepartment.manage ?><?cs call:place("departments", "/office/departments", "Departments") ?><?cs /if ?>
@@ -43,6 +43,7 @@
 <?cs if:May.lhuser.manage ?><?cs call:place("operators", "/office/operators", "Operators") ?><?cs /if ?>
 <?cs if:May.lhpermission.manage ?><?cs call:place("roles", "/office/roles", "Roles") ?><?cs /if ?>
 <?cs if:May.lhsite.manage ?><?cs call:place("sites", "/office/sites", "Sites") ?><?cs /if ?>
+<?cs if:May.lhsystem.retention ?><?cs call:place("retention", "/office/retention", "Data kept") ?><?cs /if ?>
 <?cs if:May.lhaudit.read ?><?cs call:place("audit", "/office/audit", "Audit") ?><?cs /if ?>
 </div></details>
 <?cs /if ?>

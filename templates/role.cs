@@ -3,7 +3,7 @@
 <?cs if:Id ?><?cs set:Title = Role.Name ?><?cs else ?><?cs set:Title = "New role" ?><?cs /if ?>
 <?cs include:"_head.cs" ?>
 <?cs include:"_form.cs" ?>
-<?cs def:module(m) ?><?cs if:m == "lhchat" ?>Visitors and chats<?cs elif:m == "lhuser" ?>Operators<?cs elif:m == "lhdepartment" ?>Departments<?cs elif:m == "lhpermission" ?>Roles<?cs elif:m == "lhsite" ?>Sites<?cs elif:m == "lhaudit" ?>Audit<?cs elif:m == "lhbot" ?>Bots<?cs else ?><?cs var:m ?><?cs /if ?><?cs /def ?>
+<?cs def:module(m) ?><?cs if:m == "lhchat" ?>Visitors and chats<?cs elif:m == "lhuser" ?>Operators<?cs elif:m == "lhdepartment" ?>Departments<?cs elif:m == "lhpermission" ?>Roles<?cs elif:m == "lhsite" ?>Sites<?cs elif:m == "lhaudit" ?>Audit<?cs elif:m == "lhbot" ?>Bots<?cs elif:m == "lhvisitor" ?>One visitor’s data<?cs elif:m == "lhsystem" ?>Data kept<?cs else ?><?cs var:m ?><?cs /if ?><?cs /def ?>
 <?cs def:allows(p) ?><?cs
 if:p == "lhchat,use" ?>See and hold chats of one's departments, and left messages<?cs
 elif:p == "lhchat,use_onlineusers" ?>See the online visitors of one's departments<?cs
@@ -17,6 +17,10 @@ elif:p == "lhchat,administrate_tracking" ?>Turn the tracking of online visitors 
 elif:p == "lhuser,change_state" ?>Go online, offline, visible, invisible<?cs
 elif:p == "lhuser,manage" ?>Add, change and disable operators, give them roles and departments, set passwords<?cs
 elif:p == "lhdepartment,manage" ?>Add, change, disable and delete departments<?cs
+elif:p == "lhvisitor,export" ?>Download what is kept of a visitor whom one sees<?cs
+elif:p == "lhvisitor,erase" ?>Erase what is kept of a visitor whom one sees, with what they wrote in every chat<?cs
+elif:p == "lhvisitor,merge" ?>Make one of two records that are the same visitor<?cs
+elif:p == "lhsystem,retention" ?>Change for how long visitors, chats and the audit are kept<?cs
 elif:p == "lhbot,manage" ?>Add, change and delete bots, and choose the departments that use them<?cs
 elif:p == "lhpermission,manage" ?>Change what roles allow, as on this page<?cs
 elif:p == "lhsite,manage" ?>Add sites, change their options, take the embed code<?cs

@@ -301,7 +301,7 @@ what_had_its_time_goes(void **state)
 	    "INSERT INTO site_report (site_id, what, scheme, host, last_at)"
 	    " SELECT id, 1, 1, CONCAT('h', n), NOW(3) - INTERVAL n DAY"
 	    " FROM site JOIN (SELECT 6 n UNION SELECT 8) d LIMIT 2");
-	assert_int_equal(purge_reports(*state), 1);
+	assert_int_equal(purge_reports(*state, 7), 1);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)

@@ -52,7 +52,8 @@ whose(struct db *db, const struct signin *in, struct operator* op)
 	unsigned char hash[TOKEN_HASH];
 
 	token_hash(in->token, hash);
-	return session_find(db, hash, 12, op);
+	return session_find(
+	    db, hash, &(struct session_life){.hours = 12, .days = 30}, op);
 }
 
 static void
@@ -102,6 +103,8 @@ static const struct {
     {"UPDATE session SET ended_at = NOW(3)", 0},
     {"UPDATE session SET seen_at = NOW(3) - INTERVAL 13 HOUR", 0},
     {"UPDATE session SET seen_at = NOW(3) - INTERVAL 11 HOUR", 1},
+    {"UPDATE session SET created_at = NOW(3) - INTERVAL 31 DAY", 0},
+    {"UPDATE session SET created_at = NOW(3) - INTERVAL 29 DAY", 1},
     {"UPDATE operator SET disabled = 1", 0},
     {"DELETE FROM session", 0},
 };
