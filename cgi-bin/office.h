@@ -146,7 +146,17 @@ int office_operator_save(struct req *);
 int office_operator_password(struct req *);
 int office_operator_delete(struct req *);
 
-/* office_places.c: the assignments in an operator's form.  0, or -1. */
+/* office_places.c: what of the departments a form shows, as Pick.*; the part of
+ * a name that it looks for. */
+struct pick;
+struct picked {
+	int shown;
+	uint64_t total;
+};
+void office_pick_show(
+    struct page *, const char *find, const struct pick *, struct picked);
+const char *office_pick_find(struct req *);
+/* The assignments in an operator's form.  0, or -1. */
 struct staff;
 int office_places_show(
     struct req *, struct page *, const struct staff *, const struct staff *now);

@@ -38,8 +38,11 @@ static int
 show_members(struct req *rq, struct page *pg, const struct group *g,
     const struct group *now)
 {
-	struct department *list = mem_get(rq->mem, DEPARTMENTS * sizeof(*list));
-	int i, n = department_list(rq->db, list);
+	struct pick *list = mem_get(rq->mem, PICKS * sizeof(*list));
+	struct pick_wish wish = {
+	    .find = office_pick_find(rq), .shown = g->shown, .group = g->id};
+	uint64_t total;
+	int i, n = pick_list(rq->db, &wish, list, &total);
 
 	for (i = 0; i < n; i++) {
 		page_int(pg, (int64_t)list[i].id, "Members.%d.Id", i);
@@ -51,6 +54,9 @@ show_members(struct req *rq, struct page *pg, const struct group *g,
 			page_int(pg, group_holds(now, list[i].id),
 			    "Members.%d.Now", i);
 	}
+	if (n >= 0)
+		office_pick_show(
+		    pg, wish.find, list, (struct picked){n, total});
 	return n == -1 ? -1 : 0;
 }
 
@@ -74,7 +80,8 @@ show_rest(struct req *rq, struct page *pg, const struct group *g,
 /*
  * GET /office/group: one, or the form for a new one.
  *
- *   id  absent: a new one
+ *   id    absent: a new one
+ *   find  part of a department's name: those to tick
  */
 int
 office_group(struct req *rq)
@@ -131,10 +138,11 @@ read_form(struct form *f, struct group *g)
 		return -1;
 	page_str(f->pg, req_str(f->rq, "key"), "Form.key");
 	while ((value = req_each(f->rq, "department", &at)) != NULL)
-		if (g->nmembers == DEPARTMENTS ||
+		if (g->nmembers == PICKED ||
 		    text_u64(value, &g->members[g->nmembers]) == -1 ||
 		    g->members[g->nmembers++] > UINT32_MAX)
 			return -1;
+	g->shown = req_str(f->rq, "shown");
 	g->name = office_form_text(f, &name);
 	return 0;
 }
@@ -146,6 +154,8 @@ read_form(struct form *f, struct group *g)
  *   key          16 hex digits, of the form
  *   name         1..100 characters
  *   department   ids, any number
+ *   shown        those that the form showed, with commas; of others nothing
+ *                changes.  Absent: all
  *
  *   303 to the list; 400 and the form; 409 and the form where it changed
  */

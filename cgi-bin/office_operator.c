@@ -9,6 +9,7 @@
 #include "lib/req.h"
 #include "lib/text.h"
 #include "desk/account.h"
+#include "desk/own.h"
 #include "desk/role.h"
 #include "desk/session.h"
 #include "desk/staff.h"
@@ -22,6 +23,7 @@ show_fields(struct page *pg, const struct staff *s, const char *at)
 	page_str(pg, s->login, "%s.login", at);
 	page_str(pg, s->name, "%s.name", at);
 	page_str(pg, s->email, "%s.email", at);
+	page_str(pg, s->languages, "%s.languages", at);
 	page_int(pg, s->disabled, "%s.disabled", at);
 	page_int(pg, s->always_online, "%s.always_online", at);
 	page_int(pg, s->auto_accept, "%s.auto_accept", at);
@@ -84,7 +86,8 @@ show_rest(struct req *rq, struct page *pg, const struct staff *s,
 /*
  * GET /office/operator: one, or the form for a new one.
  *
- *   id  absent: a new one
+ *   id    absent: a new one
+ *   find  part of a department's name: those to tick
  */
 int
 office_operator(struct req *rq)
@@ -126,7 +129,8 @@ read_form(struct form *f, struct staff *s)
 {
 	static const struct wanted login = {"login", ACCOUNT_LOGIN, 1},
 				   name = {"name", ACCOUNT_NAME, 1},
-				   email = {"email", STAFF_EMAIL, 0};
+				   email = {"email", STAFF_EMAIL, 0},
+				   tongues = {"languages", OWN_LANGUAGES, 0};
 
 	if (req_id(f->rq, "id", &s->id) == -1 ||
 	    req_id(f->rq, "version", &s->version) == -1 ||
@@ -141,6 +145,9 @@ read_form(struct form *f, struct staff *s)
 	s->login = office_form_text(f, &login);
 	s->name = office_form_text(f, &name);
 	s->email = office_form_text(f, &email);
+	s->languages = office_form_text(f, &tongues);
+	if (!own_languages_ok(s->languages))
+		office_form_wrong(f, "languages", "languages");
 	office_form_email(f, s->email);
 	if (*s->login != '\0' && !account_login_ok(s->login))
 		office_form_wrong(f, "login", "login");
@@ -192,9 +199,10 @@ again(struct form *f, const struct staff *s, int status)
  *   login        1..64 characters, no blanks
  *   name         1..100 characters
  *   email        may be empty
+ *   languages    as "en,de", may be empty
  *   password     of a new one: 10 characters or more
  *   role         ids, any number
- *   department, read_only, no_auto, priority_...  see office_places.c
+ *   department, shown, read_only, no_auto, priority_...  see office_places.c
  *   disabled, always_online, auto_accept  1
  *
  *   303 to the list; 400, 403 and 409 with the form

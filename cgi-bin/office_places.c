@@ -5,6 +5,8 @@
  *
  *   department       "0" All departments, "5" a department, "g5" a group; any
  *                    number
+ *   shown            the names that the form showed, with commas; of others
+ *                    nothing changes.  Absent: all
  *   read_only        those among them that are read-only
  *   no_auto          ... that auto-assignment leaves out
  *   priority_<name>  -999..999, "" is 0; of each that is ticked
@@ -17,8 +19,7 @@
 #include "lib/page.h"
 #include "lib/req.h"
 #include "lib/text.h"
-#include "desk/department.h"
-#include "desk/group.h"
+#include "desk/pick.h"
 #include "desk/staff.h"
 #include "cgi-bin/office.h"
 
@@ -91,31 +92,54 @@ show(struct showing *w, const struct place *at)
 	w->n++;
 }
 
+void
+office_pick_show(
+    struct page *pg, const char *find, const struct pick *list, struct picked n)
+{
+	char words[PICK_WORDS];
+
+	pick_words(list, n.shown, words);
+	page_str(pg, words, "Pick.Shown");
+	page_str(pg, find, "Pick.Find");
+	page_int(pg, n.shown, "Pick.N");
+	page_int(pg, (int64_t)n.total, "Pick.Total");
+}
+
+const char *
+office_pick_find(struct req *rq)
+{
+	const char *find = req_opt(rq, "find", PICK_FIND);
+
+	return find != NULL ? find : "";
+}
+
 int
 office_places_show(struct req *rq, struct page *pg, const struct staff *s,
     const struct staff *now)
 {
-	struct department *list = mem_get(rq->mem, DEPARTMENTS * sizeof(*list));
-	struct group *groups = mem_get(rq->mem, GROUPS * sizeof(*groups));
-	int i, n = department_list(rq->db, list);
-	int ngroups = group_list(rq->db, groups);
+	struct pick *list = mem_get(rq->mem, PICKS * sizeof(*list));
+	struct pick_wish wish = {.find = office_pick_find(rq),
+	    .shown = s->shown,
+	    .groups = 1,
+	    .operator_id = s->id};
 	struct showing w = {pg, s, now, 0};
+	uint64_t total;
+	int i, n = pick_list(rq->db, &wish, list, &total);
 
-	if (n == -1 || ngroups == -1)
+	if (n == -1)
 		return -1;
 	show(&w, &(struct place){0});
-	for (i = 0; i < ngroups; i++) {
-		page_str(pg, groups[i].name, "Places.%d.Name", w.n);
-		page_str(pg, groups[i].holding, "Places.%d.Holding", w.n);
-		page_int(pg, 1, "Places.%d.Group", w.n);
-		show(&w, &(struct place){.group = groups[i].id});
-	}
 	for (i = 0; i < n; i++) {
 		page_str(pg, list[i].name, "Places.%d.Name", w.n);
+		page_str(pg, list[i].holding, "Places.%d.Holding", w.n);
+		page_int(pg, list[i].group, "Places.%d.Group", w.n);
 		page_int(pg, list[i].disabled, "Places.%d.Disabled", w.n);
 		page_int(pg, list[i].hidden, "Places.%d.Hidden", w.n);
-		show(&w, &(struct place){.department = list[i].id});
+		show(&w, list[i].group
+			     ? &(struct place){.group = list[i].id}
+			     : &(struct place){.department = list[i].id});
 	}
+	office_pick_show(pg, wish.find, list, (struct picked){n, total});
 	return 0;
 }
 
@@ -169,6 +193,7 @@ office_places_read(struct form *f, struct staff *s)
 	size_t i = 0;
 
 	s->nplaces = 0;
+	s->shown = req_str(f->rq, "shown");
 	while ((value = req_each(f->rq, "department", &i)) != NULL) {
 		if (s->nplaces == STAFF_PLACES || read_name(value, &at) == -1)
 			return -1;

@@ -55,9 +55,9 @@ group_get(struct db *db, uint64_t id, struct group *g)
 	read_row(st, g);
 	st = db_query(db, &MEMBERS);
 	db_bind_u64(st, id);
-	db_bind_u64(st, DEPARTMENTS);
+	db_bind_u64(st, PICKED);
 	for (g->nmembers = 0;
-	     (found = db_step(st)) == 1 && g->nmembers < DEPARTMENTS;)
+	     (found = db_step(st)) == 1 && g->nmembers < PICKED;)
 		g->members[g->nmembers++] = db_u64(st);
 	return found == -1 ? -1 : 1;
 }
@@ -87,13 +87,26 @@ same_members(const struct group *a, const struct group *b)
 	return 1;
 }
 
+/* What the form did not show is as it was. */
+static void
+keep(struct group *is, const struct group *was)
+{
+	size_t i;
+
+	for (i = 0; i < was->nmembers && is->nmembers < PICKED; i++)
+		if (!pick_shown(is->shown, 0, was->members[i]) &&
+		    !group_holds(is, was->members[i]))
+			is->members[is->nmembers++] = was->members[i];
+}
+
 struct saving {
 	const struct actor *by;
 	struct group *g;
 };
 
-static const struct query CLEAR = {
-    "group_clear", "DELETE FROM department_in_group WHERE group_id = ?"};
+static const struct query TAKE = {"group_take",
+    "DELETE FROM department_in_group WHERE group_id = ?"
+    " AND department_id = ?"};
 
 /* One that was ticked twice is one. */
 static const struct query PUT = {"group_put",
@@ -109,14 +122,22 @@ bind_member(struct stmt *st, size_t row, void *arg)
 	db_bind_u64(st, g->members[row]);
 }
 
+/* One trip, and one for each that leaves. */
 static int
-store_members(struct db *db, struct group *g)
+store_members(struct db *db, struct group *g, const struct group *was)
 {
-	struct stmt *st = db_query(db, &CLEAR);
+	struct stmt *st;
+	size_t i;
 
-	db_bind_u64(st, g->id);
-	if (db_exec(st) == -1)
-		return -1;
+	for (i = 0; i < was->nmembers; i++) {
+		if (group_holds(g, was->members[i]))
+			continue;
+		st = db_query(db, &TAKE);
+		db_bind_u64(st, g->id);
+		db_bind_u64(st, was->members[i]);
+		if (db_exec(st) == -1)
+			return -1;
+	}
 	if (g->nmembers > 0 &&
 	    db_bulk(db, &PUT, g->nmembers, bind_member, g) == -1)
 		return -1;
@@ -130,6 +151,7 @@ static int
 add(struct db *db, void *arg)
 {
 	const struct saving *s = arg;
+	const struct group nothing = {0};
 	struct stmt *st = db_query(db, &INSERT);
 
 	db_bind_str(st, s->g->name);
@@ -137,7 +159,7 @@ add(struct db *db, void *arg)
 	if (db_exec(st) == -1)
 		return CHANGE_FAILED;
 	s->g->id = db_insert_id(db);
-	if (store_members(db, s->g) == -1 ||
+	if (store_members(db, s->g, &nothing) == -1 ||
 	    change_note(db, s->by, "group add", s->g->id, s->g->name) == -1)
 		return CHANGE_FAILED;
 	return CHANGE_DONE;
@@ -175,6 +197,7 @@ update(struct db *db, void *arg)
 
 	if ((found = hold(db, s->g->id, &now)) != 1)
 		return found;
+	keep(s->g, &now);
 	changes_begin(&c, now.name);
 	changes_text(&c, "name", now.name, s->g->name);
 	if (!same_members(&now, s->g))
@@ -186,7 +209,7 @@ update(struct db *db, void *arg)
 	st = db_query(db, &UPDATE);
 	db_bind_str(st, s->g->name);
 	db_bind_u64(st, s->g->id);
-	if (db_exec(st) == -1 || store_members(db, s->g) == -1 ||
+	if (db_exec(st) == -1 || store_members(db, s->g, &now) == -1 ||
 	    change_note(db, s->by, "group change", s->g->id, c.text) == -1)
 		return CHANGE_FAILED;
 	return CHANGE_DONE;

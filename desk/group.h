@@ -10,6 +10,7 @@
 
 #include "desk/change.h"
 #include "desk/department.h"
+#include "desk/pick.h"
 
 enum {
 	GROUPS = 60,     /* in a list */
@@ -21,8 +22,9 @@ struct group {
 	uint64_t version;
 	unsigned char key[CHANGE_KEY]; /* of the form that makes it */
 	const char *name;
-	uint64_t members[DEPARTMENTS]; /* of group_get() */
+	uint64_t members[PICKED]; /* of group_get() */
 	size_t nmembers;
+	const char *shown; /* by the form: pick_shown(); the others stay */
 
 	/* Read only. */
 	uint64_t operators;  /* assigned to it, not disabled */
@@ -36,7 +38,7 @@ int group_holds(const struct group *, uint64_t department);
 
 /*
  * Makes or changes it; id is filled.  CHANGE_STALE, _TAKEN, _UNKNOWN (a
- * department is gone).  At most seven trips.
+ * department is gone).  At most seven trips, and one for each that leaves.
  */
 enum change group_save(struct db *, const struct actor *, struct group *);
 

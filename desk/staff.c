@@ -106,7 +106,7 @@ read_roles(struct db *db, struct staff *s)
 
 static const struct query GET = {"staff_get",
     "SELECT id, version, login, name, email, disabled, always_online,"
-    " auto_accept FROM operator WHERE id = ?"};
+    " auto_accept, languages FROM operator WHERE id = ?"};
 
 int
 staff_get(struct db *db, uint64_t id, struct staff *s)
@@ -125,6 +125,8 @@ staff_get(struct db *db, uint64_t id, struct staff *s)
 	s->disabled = (int)db_u64(st);
 	s->always_online = (int)db_u64(st);
 	s->auto_accept = (int)db_u64(st);
+	s->languages = db_str(st);
+	s->shown = NULL;
 	s->hash = NULL;
 	if (read_roles(db, s) == -1 || staff_places_read(db, s) == -1)
 		return -1;

@@ -7,14 +7,16 @@
 #include <stdint.h>
 
 #include "desk/change.h"
+#include "desk/pick.h"
 
 struct db;
 
 enum {
-	STAFF_PAGE = 50,    /* rows of one page of the list */
-	STAFF_ROLES = 100,  /* of one operator */
-	STAFF_PLACES = 261, /* assignments of one: departments, groups, all */
-	STAFF_EMAIL = 190   /* characters */
+	STAFF_PAGE = 50,   /* rows of one page of the list */
+	STAFF_ROLES = 100, /* of one operator */
+	STAFF_PLACES =
+	    PICKED,       /* assignments of one: departments, groups, all */
+	STAFF_EMAIL = 190 /* characters */
 };
 
 /* A row of the list. */
@@ -56,6 +58,7 @@ struct staff {
 	const char *login;
 	const char *name;
 	const char *email;
+	const char *languages; /* own_languages_ok(); NULL: none */
 	int disabled;
 	int always_online;
 	int auto_accept;
@@ -63,7 +66,8 @@ struct staff {
 	size_t nroles;
 	struct place places[STAFF_PLACES];
 	size_t nplaces;
-	const char *hash; /* of the first password, by passwd_hash() */
+	const char *shown; /* by the form: pick_shown(); the others stay */
+	const char *hash;  /* of the first password, by passwd_hash() */
 };
 
 int staff_get(struct db *, uint64_t id, struct staff *); /* 1, 0, -1; 3 trips */
@@ -73,6 +77,8 @@ int staff_get(struct db *, uint64_t id, struct staff *); /* 1, 0, -1; 3 trips */
 const struct place *staff_place(const struct staff *, const struct place *);
 int staff_places_same(const struct staff *, const struct staff *);
 int staff_places_read(struct db *, struct staff *);
+/* What the form of "is" did not show is as it was. */
+void staff_places_keep(struct staff *is, const struct staff *was);
 /* From what was to what is.  0, -1.  One trip for each that differs. */
 int staff_places_store(
     struct db *, const struct staff *was, const struct staff *is);

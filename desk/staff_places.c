@@ -16,6 +16,23 @@ staff_place(const struct staff *s, const struct place *at)
 	return NULL;
 }
 
+void
+staff_places_keep(struct staff *is, const struct staff *was)
+{
+	const struct place *p;
+	size_t i;
+
+	for (i = 0; i < was->nplaces && is->nplaces < STAFF_PLACES; i++) {
+		p = &was->places[i];
+		if (p->department == 0 && p->group == 0)
+			continue;
+		if (!pick_shown(is->shown, p->group != 0,
+			p->group != 0 ? p->group : p->department) &&
+		    staff_place(is, p) == NULL)
+			is->places[is->nplaces++] = *p;
+	}
+}
+
 static int
 same(const struct place *a, const struct place *b)
 {

@@ -7,6 +7,7 @@
 struct saving {
 	const struct actor *by;
 	struct staff *s;
+	struct staff *was; /* room for what is stored */
 };
 
 static int
@@ -41,6 +42,7 @@ compare(struct changes *c, const struct staff *was, const struct staff *is)
 	changes_text(c, "login", was->login, is->login);
 	changes_text(c, "name", was->name, is->name);
 	changes_text(c, "e-mail", was->email, is->email);
+	changes_text(c, "languages", was->languages, is->languages);
 	changes_flag(c, "disabled", was->disabled, is->disabled);
 	changes_flag(c, "always online", was->always_online, is->always_online);
 	changes_flag(c, "accepts by itself", was->auto_accept, is->auto_accept);
@@ -101,12 +103,12 @@ store_rights(struct db *db, const struct saving *v, const struct staff *was)
 
 static const struct query INSERT = {"staff_insert",
     "INSERT INTO operator (login, name, email, disabled, always_online,"
-    " auto_accept, password, form_key)"
-    " VALUES (?, ?, NULLIF(?, ''), ?, ?, ?, ?, ?)"};
+    " auto_accept, languages, password, form_key)"
+    " VALUES (?, ?, NULLIF(?, ''), ?, ?, ?, ?, ?, ?)"};
 
 static const struct query UPDATE = {"staff_update",
     "UPDATE operator SET login = ?, name = ?, email = NULLIF(?, ''),"
-    " disabled = ?, always_online = ?, auto_accept = ?,"
+    " disabled = ?, always_online = ?, auto_accept = ?, languages = ?,"
     " version = version + 1 WHERE id = ?"};
 
 static void
@@ -118,13 +120,13 @@ bind_fields(struct stmt *st, const struct staff *s)
 	db_bind_u64(st, s->disabled != 0);
 	db_bind_u64(st, s->always_online != 0);
 	db_bind_u64(st, s->auto_accept != 0);
+	db_bind_str(st, s->languages != NULL ? s->languages : "");
 }
 
 static int
 add(struct db *db, void *arg)
 {
 	const struct saving *v = arg;
-	const struct staff nobody = {0};
 	struct stmt *st = db_query(db, &INSERT);
 	int result;
 
@@ -134,7 +136,7 @@ add(struct db *db, void *arg)
 	if (db_exec(st) == -1)
 		return CHANGE_FAILED;
 	v->s->id = db_insert_id(db);
-	if ((result = store_rights(db, v, &nobody)) != CHANGE_DONE)
+	if ((result = store_rights(db, v, v->was)) != CHANGE_DONE)
 		return result;
 	if (change_note(db, v->by, "operator add", v->s->id, v->s->login) == -1)
 		return CHANGE_FAILED;
@@ -165,23 +167,24 @@ static int
 update(struct db *db, void *arg)
 {
 	const struct saving *v = arg;
-	struct staff was;
+	struct staff *was = v->was;
 	struct changes c;
 	uint64_t administrators;
 	int found, result;
 
 	if (change_people(db, &administrators) == -1)
 		return CHANGE_FAILED;
-	if ((found = staff_get(db, v->s->id, &was)) != 1)
+	if ((found = staff_get(db, v->s->id, was)) != 1)
 		return found;
 	if ((result = change_rank(db, v->by, v->s->id)) != CHANGE_DONE)
 		return result;
-	compare(&c, &was, v->s);
+	staff_places_keep(v->s, was);
+	compare(&c, was, v->s);
 	if (c.n == 0)
 		return CHANGE_DONE;
-	if (was.version != v->s->version)
+	if (was->version != v->s->version)
 		return CHANGE_STALE;
-	if ((result = store(db, v, &was, c.text)) != CHANGE_DONE)
+	if ((result = store(db, v, was, c.text)) != CHANGE_DONE)
 		return result;
 	return change_safe(db, administrators);
 }
@@ -208,7 +211,8 @@ taken(struct db *db, struct staff *s)
 enum change
 staff_save(struct db *db, const struct actor *by, struct staff *s)
 {
-	struct saving v = {by, s};
+	struct staff was = {0};
+	struct saving v = {by, s, &was};
 	int adds = s->id == 0;
 	int result = db_transaction(db, adds ? add : update, &v);
 

@@ -7,11 +7,13 @@
 <div class="head"><h1><?cs var:Title ?></h1></div>
 <?cs set:Used = "Operators are assigned to this group. Take the assignment from them first." ?>
 <?cs include:"_problem.cs" ?>
+<?cs set:Pick.Path = "/office/group" ?>
 <div class="edit">
 <form class="panel form" method="post" action="/office/group"><?cs call:csrf() ?><?cs call:same() ?>
 <?cs call:text("name", "Name", #100, "Only the back office shows it.") ?>
 <fieldset class="f-row"><legend>Departments</legend><div>
 <p class="f-help f-lead">Whoever is assigned to the group works for each of them. A group holds departments, never other groups.</p>
+<?cs call:pick("department") ?>
 <?cs each:m = Members ?><div class="f-tick"><input type="checkbox" id="member-<?cs var:m.Id ?>" name="department" value="<?cs var:m.Id ?>"<?cs if:m.On ?> checked<?cs /if ?>><label for="member-<?cs var:m.Id ?>"><?cs var:m.Name ?><?cs if:m.Disabled ?> <span class="pill pill-off">disabled</span><?cs /if ?><?cs if:m.Hidden ?> <span class="pill">hidden</span><?cs /if ?></label><?cs if:Problem == "stale" && m.Now != m.On ?><p class="f-now">Stored now: <b><?cs if:m.Now ?>on<?cs else ?>off<?cs /if ?></b></p><?cs /if ?></div>
 <?cs /each ?>
 <?cs if:!subcount(Members) ?><p class="f-help">There is no department yet. <a href="/office/department">Add one</a></p><?cs /if ?>
@@ -28,4 +30,5 @@
 </aside>
 <?cs /if ?>
 </div>
+<?cs call:pick_form() ?>
 <?cs include:"_foot.cs" ?>

@@ -1,0 +1,130 @@
+#!/usr/bin/perl
+# SPDX-License-Identifier: ISC
+# 61-many.t: more departments and groups than a form shows: nothing that does
+# not stand in the form is lost when it is saved; over HTTP.
+use strict;
+use warnings;
+use FindBin;
+use lib "$FindBin::Bin/lib";
+use Beckon;
+use Test::More;
+
+my $beckon = Beckon->start;
+my $admin = $beckon->browser->sign_in;
+
+$beckon->db(q{INSERT INTO department (id, name)
+    SELECT 1000 + seq, CONCAT('Dept ', LPAD(seq, 3, '0')) FROM seq_1_to_320});
+$beckon->db(q{INSERT INTO department_group (id, name)
+    SELECT 500 + seq, CONCAT('Group ', LPAD(seq, 3, '0')) FROM seq_1_to_90});
+$beckon->db(q{INSERT INTO department_in_group (group_id, department_id)
+    SELECT 501, 1000 + seq FROM seq_1_to_260});
+$beckon->ctl('operator', 'add', 'ben', '-r', 'Operator');
+my $ben = $beckon->db("SELECT id FROM operator WHERE login = 'ben'");
+$beckon->db("INSERT INTO assignment (operator_id, department_id, priority)
+    SELECT $ben, 1000 + seq, 3 FROM seq_21_to_270");
+$beckon->db("INSERT INTO assignment (operator_id, group_id, read_only)
+    SELECT $ben, 500 + seq, 1 FROM seq_11_to_80");
+
+# The fields of the form that is posted there, as a browser would send them.
+sub form {
+	my ($page, $action) = @_;
+	my ($form) = $page =~
+	    m{<form[^>]* action="\Q$action\E"[^>]*>(.*?)</form>}s or die 'no form';
+	my %f;
+
+	for ($form =~ /<input([^>]*)>/g) {
+		next if /type="checkbox"/ && !/ checked/ || / form="/;
+		my ($name) = / name="([^"]*)"/ or next;
+		my ($value) = / value="([^"]*)"/;
+		push @{$f{$name}}, $value;
+	}
+	delete $f{csrf};
+	return \%f;
+}
+
+sub assigned {
+	return scalar $beckon->db("SELECT CONCAT(COUNT(department_id), ' ',
+	    COUNT(group_id), ' ', SUM(priority), ' ', SUM(read_only))
+	    FROM assignment WHERE operator_id = $ben");
+}
+
+sub save {
+	my ($form, %with) = @_;
+	my $r = $admin->post('/office/operator', {%$form, %with});
+
+	diag $r->{content} if $r->{status} !~ /^(?:303|409)$/;
+	return $r->{status};
+}
+
+# --- An operator -----------------------------------------------------------------
+
+my $path = "/office/operator?id=$ben";
+is assigned(), '250 70 750 70', 'an operator with 320 assignments';
+my $page = $admin->get($path)->{content};
+like $page, qr/200 of 41\d stand here/, 'the form says that it does not show all';
+my $f = form($page, '/office/operator');
+is scalar(@{$f->{department}}), 200, '... the ticked ones are there first';
+is save($f, name => ['Ben']), 303, 'it is saved with another name';
+is $beckon->db("SELECT name FROM operator WHERE id = $ben"), 'Ben', '... which is kept';
+is assigned(), '250 70 750 70', '... and all the assignments are too';
+
+$f = form($admin->get($path)->{content}, '/office/operator');
+my @ticks = @{$f->{department}};
+my ($gone) = grep { !/g/ } @ticks;
+is save($f, department => [grep { $_ ne $gone } @ticks]), 303, 'one is taken away';
+is assigned(), '249 70 747 70', '... that one';
+is $beckon->db("SELECT COUNT(*) FROM assignment WHERE operator_id = $ben
+    AND department_id = $gone"), 0, '... and no other';
+
+$page = $admin->get("$path&find=Dept%2030")->{content};
+$f = form($page, '/office/operator');
+is $f->{shown}[0], join(',', 1300 .. 1309), 'others are found by their name';
+is $f->{department}, undef, '... none of them ticked';
+is save($f, department => [1305], read_only => [1305]), 303, 'one of them is given';
+is assigned(), '250 70 747 71', '... and nothing else changed';
+like $admin->get("$path&find=nowhere")->{content}, qr/No department or group has/,
+    'what is not there is said';
+
+$f = form($admin->get("$path&find=Dept%2026")->{content}, '/office/operator');
+$beckon->db("UPDATE operator SET version = version + 1 WHERE id = $ben");
+my $r = $admin->post('/office/operator', {%$f, department => [1260]});
+is $r->{status}, 409, 'a stale form';
+my $again = form($r->{content}, '/office/operator');
+is $again->{shown}[0], $f->{shown}[0], '... shows the same departments again';
+is_deeply $again->{department}, [1260], '... as they were ticked';
+is save($again), 303, '... and may be saved then';
+is assigned(), '241 70 720 71', '... which changes those only';
+
+# --- Languages ------------------------------------------------------------------
+
+$f = form($admin->get($path)->{content}, '/office/operator');
+is $admin->post('/office/operator', {%$f, languages => 'English'})->{status}, 400,
+    'languages are written as two letters';
+is save($f, languages => 'en,de'), 303, 'who manages operators sets what they speak';
+is $beckon->db("SELECT languages FROM operator WHERE id = $ben"), 'en,de', '... kept';
+like $admin->get($path)->{content}, qr/name="languages" value="en,de"/, '... and shown';
+like $beckon->db("SELECT detail FROM audit WHERE object_id = $ben
+    AND what = 'operator change' ORDER BY id DESC LIMIT 1"), qr/languages/,
+    '... and noted';
+
+# --- A group ----------------------------------------------------------------------
+
+sub held { return scalar $beckon->db(
+	'SELECT COUNT(*) FROM department_in_group WHERE group_id = 501') }
+
+$page = $admin->get('/office/group?id=501')->{content};
+like $page, qr/200 of 32\d stand here/, 'a group says the same';
+$f = form($page, '/office/group');
+is $admin->post('/office/group', {%$f, name => 'Renamed'})->{status}, 303, 'renamed';
+is held(), 260, '... it keeps what its form did not show';
+$f = form($admin->get('/office/group?id=501')->{content}, '/office/group');
+pop @{$f->{department}};
+is $admin->post('/office/group', $f)->{status}, 303, 'one leaves';
+is held(), 259, '... that one';
+$f = form($admin->get('/office/group?id=501&find=Dept%20320')->{content}, '/office/group');
+is $admin->post('/office/group', {%$f, department => [1320]})->{status}, 303,
+    'one that was looked for comes';
+is held(), 260, '... to the others';
+is $beckon->log('office') =~ s/^office\[\d+\]: (?:\d+ workers|.*route.*)\n//mgr,
+    '', 'nothing of this is an error';
+done_testing;
