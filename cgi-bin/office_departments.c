@@ -59,6 +59,8 @@ show_fields(struct page *pg, const struct department *d, const char *at)
 	page_int(pg, (int64_t)d->bot, "%s.bot", at);
 	page_int(pg, d->hidden, "%s.hidden", at);
 	page_int(pg, d->disabled, "%s.disabled", at);
+	if (d->lhc != 0)
+		page_int(pg, (int64_t)d->lhc, "%s.lhc", at);
 }
 
 /* Around the form of a department that is there: how it is used. */
@@ -117,7 +119,8 @@ read_form(struct form *f, struct department *d)
 				   email = {"email", DEPARTMENT_EMAIL, 0},
 				   zone = {"timezone", DEPARTMENT_ZONE, 1},
 				   no_reply = {"no_reply", 8, 1},
-				   bot = {"bot", 8, 1};
+				   bot = {"bot", 8, 1}, lhc = {"lhc", 10, 0};
+	const char *number;
 
 	if (req_id(f->rq, "id", &d->id) == -1 ||
 	    req_id(f->rq, "version", &d->version) == -1 ||
@@ -139,6 +142,10 @@ read_form(struct form *f, struct department *d)
 		office_form_wrong(f, "timezone", "timezone");
 	d->no_reply = read_minutes(f, &no_reply);
 	d->bot = read_minutes(f, &bot);
+	number = office_form_text(f, &lhc);
+	if (*number != '\0' && (text_u64(number, &d->lhc) == -1 ||
+				   d->lhc == 0 || d->lhc > UINT32_MAX))
+		office_form_wrong(f, "lhc", "lhc");
 	return 0;
 }
 
@@ -177,6 +184,7 @@ again(struct form *f, const struct department *d, int status)
  *   timezone     as "Europe/Berlin"
  *   no_reply     1..1440 minutes
  *   bot          1..1440 minutes
+ *   lhc          its number in Live Helper Chat; may be empty
  *   hidden, disabled  1
  *
  *   303 to the list; 400 and the form; 409 and the form where it changed

@@ -97,6 +97,9 @@ office_form_problem(struct form *f, int change, const char *unique)
 	case CHANGE_ALIAS:
 		office_form_wrong(f, "alias", "taken");
 		return 400;
+	case CHANGE_LHC:
+		office_form_wrong(f, "lhc", "taken");
+		return 400;
 	default:
 		page_str(f->pg, problems[-change], "Problem");
 		return change == CHANGE_ABOVE ? 403 : 409;

@@ -106,6 +106,27 @@ unchecked(const struct health *h, const struct report *r)
 	return r->what == REPORT_UNCHECKED && r->latest;
 }
 
+static int
+barred(const struct health *h, const struct report *r)
+{
+	(void)h;
+	return r->what == REPORT_CSP && r->latest;
+}
+
+static int
+cached(const struct health *h, const struct report *r)
+{
+	(void)h;
+	return r->what == REPORT_CACHED;
+}
+
+static int
+unsigned_user(const struct health *h, const struct report *r)
+{
+	(void)h;
+	return r->what == REPORT_UUID && r->latest;
+}
+
 /* Checks that pages answer: the name that the template knows, the state where
  * the rule finds something, the rule. */
 static const struct {
@@ -122,6 +143,9 @@ static const struct {
     {"twice", "fault", two_snippets},
     {"unchecked", "advice", unchecked},
     {"cookies", "advice", no_cookies},
+    {"csp", "fault", barred},
+    {"cached", "fault", cached},
+    {"uuid", "advice", unsigned_user},
 };
 
 /* One check: shown with the reports that the rule finds, or with the pages

@@ -65,6 +65,11 @@ show_fields(
 	page_str(pg, s->domain, "%s.domain", at);
 	office_privacy_show(pg, s, at);
 	page_int(pg, (int64_t)s->department, "%s.department", at);
+	page_int(pg, s->is_default, "%s.is_default", at);
+	if (s->width != 0)
+		page_int(pg, (int64_t)s->width, "%s.width", at);
+	if (s->height != 0)
+		page_int(pg, (int64_t)s->height, "%s.height", at);
 	buf_init(&hosts, rq->mem);
 	for (i = 0; i < s->nhosts; i++)
 		buf_printf(&hosts, "%s%s", i > 0 ? "\n" : "", s->hosts[i]);
@@ -195,6 +200,7 @@ read_switches(struct req *rq, struct site *s)
 	s->disabled = req_flag(rq, "disabled");
 	s->storage = req_flag(rq, "storage");
 	s->ssl = req_flag(rq, "ssl");
+	s->is_default = req_flag(rq, "is_default");
 	s->left = position != NULL && strcmp(position, "left") == 0;
 }
 
@@ -218,6 +224,19 @@ read_domain(struct form *f, struct site *s)
 		office_form_wrong(f, "domain", "own-domain");
 	else
 		s->domain = mem_str(f->rq->mem, host);
+}
+
+/* Pixels, or empty: the widget's own. */
+static void
+read_size(struct form *f, const char *field, uint64_t *size)
+{
+	const struct wanted w = {field, 8, 0};
+	const char *text = office_form_text(f, &w);
+
+	*size = 0;
+	if (*text != '\0' &&
+	    (text_u64(text, size) == -1 || *size == 0 || !site_size_ok(*size)))
+		office_form_wrong(f, field, "size");
 }
 
 /* 0, -1 where it is no form of ours at all. */
@@ -246,6 +265,8 @@ read_form(struct form *f, struct site *s)
 		office_form_wrong(f, "color", "color");
 	read_hosts(f, s);
 	read_domain(f, s);
+	read_size(f, "width", &s->width);
+	read_size(f, "height", &s->height);
 	return office_privacy_read(f, s);
 }
 
@@ -286,8 +307,9 @@ again(struct form *f, const struct site *s, int status)
  *   greeting     0..500 characters
  *   color        "#1f6feb"
  *   position     left | right
+ *   width, height  of the open window, 280..2000; may be empty
  *   domain       of the cookies, like "shop.example"; may be empty
- *   tracking, check, leave, strict, disabled, storage, ssl  1
+ *   tracking, check, leave, strict, disabled, storage, ssl, is_default  1
  *   and what office_site_privacy.c reads
  *
  *   303 to the list, for a new one to its embed code; 400 and 409 with the

@@ -3,10 +3,12 @@
  * visit.c: what a page with the widget asks for when something happens: who
  * comes first, what waits, what the visitor does. Floor 4.
  *
- * URLs this program answers, all POST, form-encoded, JSON back:
+ * URLs this program answers, all POST but two of visit_page.c, form-encoded,
+ * JSON back:
  *	/w/hello /w/start			visit_hello.c
  *	/w/claim /w/closed /w/reply		visit_invitation.c
  *	/w/set /w/event				visit_remark.c
+ *	/w/which /w/barred /w/trial		visit_page.c
  *	/w/sync /w/say /w/person /w/address /w/typing /w/end	visit_chat.c
  *	/w/leave				visit_chat.c
  *
@@ -62,15 +64,19 @@ read_strong(struct req *rq)
 
 /* What every request says of itself.  0, or -1. */
 static int
-introduce(struct req *rq, struct caller *c)
+introduce(struct req *rq, struct caller *c, unsigned need)
 {
 	const char *version = req_str(rq, "v"), *state = req_str(rq, "state");
 	unsigned char raw[4];
 	int s;
 
 	c->site = req_str(rq, "site");
-	if (version == NULL || strcmp(version, "1") != 0 || c->site == NULL ||
-	    !embed_key_ok(c->site) || req_hex(rq, "i", raw, sizeof(raw)) == -1)
+	if (c->site == NULL && (need & NO_SITE))
+		c->site = "";
+	else if (c->site == NULL || !embed_key_ok(c->site))
+		return -1;
+	if (version == NULL || strcmp(version, "1") != 0 ||
+	    req_hex(rq, "i", raw, sizeof(raw)) == -1)
 		return -1;
 	c->instance = (uint32_t)raw[0] << 24 | (uint32_t)raw[1] << 16 |
 		      (uint32_t)raw[2] << 8 | raw[3];
@@ -107,7 +113,7 @@ guard(struct req *rq, unsigned need)
 	struct caller *c = mem_get(rq->mem, sizeof(*c));
 
 	rq->caller = c;
-	if (introduce(rq, c) == -1)
+	if (introduce(rq, c, need) == -1)
 		return 400;
 	if ((need & NEED_DATABASE) && db_alive(rq->db) == -1)
 		return 503;
@@ -164,6 +170,9 @@ static const struct route routes[] = {
     {"POST", "/w/leave", NEED_WIDGET, visit_leave},
     {"POST", "/w/set", VISITOR, visit_set},
     {"POST", "/w/event", VISITOR, visit_event},
+    {"POST", "/w/which", ANYBODY | NO_SITE, visit_which},
+    {"GET", "/w/barred", ANYBODY, visit_barred},
+    {"GET", "/w/trial", ANYBODY, visit_trial},
     {NULL, NULL, 0, NULL},
 };
 

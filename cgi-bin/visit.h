@@ -8,6 +8,7 @@
 
 #include "desk/embed.h"
 #include "desk/profile.h"
+#include "desk/report.h"
 #include "desk/visitor.h"
 #include "lib/mailbox.h"
 #include "lib/token.h"
@@ -27,6 +28,7 @@ enum {
 enum {
 	NEED_DATABASE = 1 << 16, /* it answers; else 503 */
 	NEED_VISITOR = 1 << 17,  /* a token of this site; else 401 */
+	NO_SITE = 1 << 18,       /* the page need not say which it is of */
 };
 
 /* One worker's: rq->app. */
@@ -96,6 +98,14 @@ int visit_report(struct req *, const struct arrival *);
 /* Is this word in the field rep, where a page reports of itself? */
 int visit_said(const struct req *, const char *word);
 
+/* The same for one thing alone, with the tag's domain or what was refused.  0,
+ * or the status.  Two trips at most. */
+int visit_note(struct req *, enum report_what, const char *detail);
+
+/* Where the page is: as the browser says (Origin), else as the field url does.
+ * 0, or -1. */
+int visit_place(struct req *, char host[VISIT_HOST], int *https);
+
 struct caller *visit_caller(const struct req *);
 
 /* {"code":…,"next":…}; returns the status. */
@@ -145,5 +155,8 @@ int visit_address(struct req *);
 int visit_leave(struct req *);
 int visit_set(struct req *);
 int visit_event(struct req *);
+int visit_which(struct req *);
+int visit_barred(struct req *);
+int visit_trial(struct req *);
 
 #endif

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* visit_chat.c: what a visitor's page fetches, says and ends. Floor 4. */
+#include <time.h>
+
 #include "cgi-bin/visit.h"
 #include "desk/chat.h"
 #include "desk/feed.h"
@@ -9,11 +11,29 @@
 #include "lib/json.h"
 #include "lib/req.h"
 
+enum {
+	FRESH = 5,  /* seconds: pulse writes the tick every second */
+	STALE = 20, /* ... that the polls' tick is behind */
+};
+
+/* Do the page's polls get old answers, though pulse is well? */
+static int
+stale(struct req *rq)
+{
+	const struct visit *app = rq->app;
+	uint64_t now = mailbox_tick(app->box)->t, tick;
+
+	if (req_str(rq, "t") == NULL || req_u64(rq, "t", &tick) == -1)
+		return 0;
+	return now + FRESH >= (uint64_t)time(NULL) && tick + STALE < now;
+}
+
 /*
  * POST /w/sync: fetch all that waits.
  *
  *   token  the visitor's
  *   n      what the poll said; only for whoever reads a trace
+ *   t      the tick of the polls, where it stands still
  *   chat   id of the chat on the page, or 0
  *   after  number of its newest line that the page has
  *   read   number of its newest line that the visitor has seen
@@ -27,6 +47,8 @@ visit_sync(struct req *rq)
 	struct json *j;
 	struct state *s;
 
+	if (stale(rq) && visit_note(rq, REPORT_CACHED, "") == 503)
+		return 503;
 	if ((s = visit_state(rq, c->visitor.check)) == NULL)
 		return 503;
 	if (s->read_n < s->n) {

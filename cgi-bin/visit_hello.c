@@ -21,6 +21,10 @@ tell_site(struct json *j, const struct arrival *a)
 	json_str(o, "greeting", a->embed.greeting);
 	json_str(o, "color", a->embed.color);
 	json_str(o, "position", a->embed.position);
+	if (a->embed.width != 0)
+		json_u64(o, "width", a->embed.width);
+	if (a->embed.height != 0)
+		json_u64(o, "height", a->embed.height);
 	json_bool(o, "leave", a->embed.leave);
 	json_bool(o, "storage", a->embed.storage);
 	json_str(o, "domain", a->embed.domain);

@@ -20,6 +20,8 @@ static const char *const names[REPORT_WHATS] = {
     [REPORT_USER_BAD] = "user_bad",
     [REPORT_USER_STALE] = "user_stale",
     [REPORT_UUID] = "uuid",
+    [REPORT_CSP] = "csp",
+    [REPORT_CACHED] = "cached",
 };
 
 /* Is the word in a list with commas between? */
@@ -108,4 +110,24 @@ visit_report(struct req *rq, const struct arrival *a)
 			return 503;
 	}
 	return 0;
+}
+
+int
+visit_note(struct req *rq, enum report_what what, const char *detail)
+{
+	struct arrival *a = mem_get(rq->mem, sizeof(*a));
+	struct report r = {.what = what, .host = a->host, .detail = detail};
+	const char *site = visit_caller(rq)->site;
+
+	if (visit_place(rq, a->host, &r.https) == -1)
+		return 400;
+	switch (embed_find(rq->db, site, a->host, "", &a->embed)) {
+	case -1:
+		return 503;
+	case 0:
+		return visit_refuse(rq, 404, "unknown_site");
+	}
+	if (noted(rq, a, &r))
+		return 0;
+	return report_note(rq->db, a->embed.site, &r) == -1 ? 503 : 0;
 }

@@ -20,6 +20,7 @@ enum change {
 	CHANGE_LAST = -6,    /* no administrator would be left */
 	CHANGE_ABOVE = -7,   /* it is about rights that the actor lacks */
 	CHANGE_UNKNOWN = -8, /* names something that is gone */
+	CHANGE_LHC = -9,     /* the old number belongs to another */
 };
 
 enum {

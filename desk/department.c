@@ -54,7 +54,7 @@ department_zone_ok(const char *zone)
 	"d.id)," \
 	" EXISTS (SELECT 1 FROM site s WHERE s.department_id = d.id)," \
 	" EXISTS (SELECT 1 FROM department_hours h" \
-	" WHERE h.department_id = d.id)," OPENING_NOW
+	" WHERE h.department_id = d.id)," OPENING_NOW ", d.lhc_id"
 
 static const struct query LIST = {"department_list",
     "SELECT " COLUMNS " FROM department d ORDER BY d.disabled, d.name"
@@ -83,6 +83,7 @@ read_row(struct stmt *st, struct department *d)
 	d->sites = (int)db_u64(st);
 	d->hours = (int)db_u64(st);
 	d->open = (int)db_u64(st);
+	d->lhc = db_u64(st);
 }
 
 int
@@ -144,20 +145,22 @@ compare(struct changes *c, const struct department *was,
 		changes_note(c, "no reply");
 	if (was->bot != is->bot)
 		changes_note(c, "left the bot");
+	if (was->lhc != is->lhc)
+		changes_note(c, "Live Helper Chat number");
 	changes_flag(c, "hidden", was->hidden, is->hidden);
 	changes_flag(c, "disabled", was->disabled, is->disabled);
 }
 
 static const struct query INSERT = {"department_insert",
     "INSERT INTO department (name, alias, email, timezone, no_reply_minutes,"
-    " bot_minutes, hidden, disabled, form_key)"
-    " VALUES (?, NULLIF(?, ''), NULLIF(?, ''), ?, ?, ?, ?, ?, ?)"};
+    " bot_minutes, hidden, disabled, lhc_id, form_key)"
+    " VALUES (?, NULLIF(?, ''), NULLIF(?, ''), ?, ?, ?, ?, ?, ?, ?)"};
 
 static const struct query UPDATE = {"department_update",
     "UPDATE department SET name = ?, alias = NULLIF(?, ''),"
     " email = NULLIF(?, ''), timezone = ?, no_reply_minutes = ?,"
-    " bot_minutes = ?, hidden = ?, disabled = ?, version = version + 1 WHERE "
-    "id = ?"};
+    " bot_minutes = ?, hidden = ?, disabled = ?, lhc_id = ?,"
+    " version = version + 1 WHERE id = ?"};
 
 static void
 bind_fields(struct stmt *st, const struct department *d)
@@ -170,6 +173,7 @@ bind_fields(struct stmt *st, const struct department *d)
 	db_bind_u64(st, d->bot);
 	db_bind_u64(st, d->hidden != 0);
 	db_bind_u64(st, d->disabled != 0);
+	db_bind_id(st, d->lhc);
 }
 
 static int
@@ -224,7 +228,8 @@ add(struct db *db, void *arg)
 
 static const struct query WHICH = {"department_which",
     "SELECT (SELECT id FROM department WHERE form_key = ?),"
-    " EXISTS (SELECT 1 FROM department WHERE name = ? AND id <> ?)"};
+    " EXISTS (SELECT 1 FROM department WHERE name = ? AND id <> ?),"
+    " EXISTS (SELECT 1 FROM department WHERE lhc_id = ? AND id <> ?)"};
 
 /* Whose place was taken: its own, when the form came twice. */
 static enum change
@@ -236,13 +241,17 @@ which(struct db *db, struct department *d, int adds)
 	db_bind_bytes(st, d->key, CHANGE_KEY);
 	db_bind_str(st, d->name);
 	db_bind_u64(st, d->id);
+	db_bind_u64(st, d->lhc);
+	db_bind_u64(st, d->id);
 	if (db_step(st) != 1)
 		return CHANGE_FAILED;
 	if ((same = db_u64(st)) != 0 && adds) {
 		d->id = same;
 		return CHANGE_DONE;
 	}
-	return db_u64(st) ? CHANGE_TAKEN : CHANGE_ALIAS;
+	if (db_u64(st))
+		return CHANGE_TAKEN;
+	return db_u64(st) ? CHANGE_LHC : CHANGE_ALIAS;
 }
 
 enum change

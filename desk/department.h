@@ -28,6 +28,7 @@ struct department {
 	const char *timezone;
 	uint64_t no_reply; /* minutes */
 	uint64_t bot;      /* minutes that a bot keeps a chat that was left */
+	uint64_t lhc;      /* its number in Live Helper Chat; 0: none */
 	int hidden;
 	int disabled;
 
@@ -55,7 +56,7 @@ int department_get(
 
 /*
  * Makes or changes it; id is filled.  CHANGE_DONE where nothing differs, too.
- * CHANGE_STALE, _TAKEN, _ALIAS.  At most six trips.
+ * CHANGE_STALE, _TAKEN, _ALIAS, _LHC.  At most six trips.
  */
 enum change department_save(
     struct db *, const struct actor *, struct department *);

@@ -36,10 +36,12 @@ struct embed {
 	int check;    /* the site's "check for messages" */
 	enum embed_host host;
 	const char
-	    *departments;   /* ids in the tag's order, commas between, or "" */
-	int online;         /* is an operator available for them? */
-	int bot;            /* has a chat begun there first */
-	int storage;        /* the token is mirrored there */
+	    *departments; /* ids in the tag's order, commas between, or "" */
+	int online;       /* is an operator available for them? */
+	int bot;          /* has a chat begun there first */
+	int storage;      /* the token is mirrored there */
+	uint64_t width;   /* of the window, pixels; 0: the widget's own */
+	uint64_t height;
 	const char *domain; /* of the cookies; "": the widest */
 	/* What pages of this host reported in the last minute, as
 	 * "https-page,http-page": report.h; "": nothing. */

@@ -25,6 +25,8 @@ enum report_what {
 	REPORT_USER_BAD,   /* data-user that no secret of the site signed */
 	REPORT_USER_STALE, /* ... that was signed too long ago */
 	REPORT_UUID,       /* another system's unsigned user */
+	REPORT_CSP,        /* its policy refuses something of ours */
+	REPORT_CACHED,     /* somebody between answers its polls */
 	REPORT_WHATS
 };
 
@@ -32,7 +34,7 @@ struct report {
 	enum report_what what;
 	int https;
 	const char *host;
-	const char *detail; /* the data-domain; "" */
+	const char *detail; /* the data-domain, or what was refused; "" */
 	uint64_t seen;      /* minutes in which it was */
 	const char *first, *last;
 	int latest; /* in the last two minutes of what was seen of the host */

@@ -16,6 +16,13 @@ site_color_ok(const char *color)
 }
 
 int
+site_size_ok(uint64_t pixels)
+{
+	return pixels == 0 ||
+	       (pixels >= SITE_NARROWEST && pixels <= SITE_WIDEST);
+}
+
+int
 site_host_read(const char *text, char host[SITE_HOST + 1])
 {
 	char url[2 * SITE_HOST];
@@ -91,7 +98,8 @@ static const struct query GET = {"site_get",
     " s.position = 'left', s.tracking, s.check_messages, s.leave_message,"
     " s.strict_hosts, s.disabled, s.html5_storage, s.force_ssl,"
     " s.cookie_domain, s.address_kept, s.query_keep, s.hash_router,"
-    " s.department_id, " VIEWED " FROM site s WHERE s.id = ?"};
+    " s.department_id, COALESCE(s.is_default, 0), s.width, s.height, " VIEWED
+    " FROM site s WHERE s.id = ?"};
 
 int
 site_get(struct db *db, uint64_t id, struct site *s)
@@ -122,6 +130,9 @@ site_get(struct db *db, uint64_t id, struct site *s)
 	s->keep = db_str(st);
 	s->hash = (int)db_u64(st);
 	s->department = db_u64(st);
+	s->is_default = (int)db_u64(st);
+	s->width = db_u64(st);
+	s->height = db_u64(st);
 	s->viewed = db_str(st);
 	return read_hosts(db, s) == -1 ? -1 : 1;
 }

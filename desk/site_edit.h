@@ -12,12 +12,14 @@
 struct db;
 
 enum {
-	SITES = 200,         /* in a list */
-	SITE_HOSTS = 100,    /* of one site */
-	SITE_STRAYS = 50,    /* shown of one */
-	SITE_TITLE = 100,    /* characters */
-	SITE_GREETING = 500, /* characters */
-	SITE_COLOR = 7       /* "#1f6feb" */
+	SITES = 200,          /* in a list */
+	SITE_HOSTS = 100,     /* of one site */
+	SITE_STRAYS = 50,     /* shown of one */
+	SITE_TITLE = 100,     /* characters */
+	SITE_GREETING = 500,  /* characters */
+	SITE_COLOR = 7,       /* "#1f6feb" */
+	SITE_NARROWEST = 280, /* pixels of the open window */
+	SITE_WIDEST = 2000
 };
 
 /* The parameters that a new site keeps: they name pages, not people. */
@@ -61,6 +63,9 @@ struct site {
 	const char *address; /* kept of a visitor's: whole | part | none */
 	const char *keep;    /* desk/scrub.h */
 	int hash;            /* a hash router */
+	int is_default;      /* of pages that name no site; one at most */
+	uint64_t width;      /* of the window, pixels; 0: the widget's own */
+	uint64_t height;
 	uint64_t department; /* 0: none */
 	const char *hosts[SITE_HOSTS];
 	size_t nhosts;
@@ -69,6 +74,7 @@ struct site {
 };
 
 int site_color_ok(const char *); /* "#1f6feb" */
+int site_size_ok(uint64_t);      /* of the window, or 0 */
 
 /* Takes what people write or paste for a host, an address too, into host:
  * 0, or -1 where it is none. */
@@ -85,7 +91,7 @@ struct stray {
 /* The latest ones that are not listed.  How many, -1; one trip. */
 int site_strays(struct db *, uint64_t id, struct stray[SITE_STRAYS]);
 
-/* CHANGE_STALE, _TAKEN, _UNKNOWN (the department is gone).  At most six trips
+/* CHANGE_STALE, _TAKEN, _UNKNOWN (the department is gone).  At most seven trips
  * and one for each host that changes. */
 enum change site_save(struct db *, const struct actor *, struct site *);
 

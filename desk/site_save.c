@@ -61,6 +61,9 @@ compare(struct changes *c, const struct site *was, const struct site *is)
 	changes_text(c, "color", was->color, is->color);
 	if (!was->left != !is->left)
 		changes_note(c, "position");
+	if (was->width != is->width || was->height != is->height)
+		changes_note(c, "size");
+	changes_flag(c, "default", was->is_default, is->is_default);
 }
 
 static const struct query LIST = {"site_list_host",
@@ -111,15 +114,16 @@ static const struct query INSERT = {"site_insert",
     "INSERT INTO site (name, title, greeting, color, position, tracking,"
     " check_messages, leave_message, strict_hosts, disabled, html5_storage,"
     " force_ssl, cookie_domain, address_kept, query_keep, hash_router,"
-    " department_id, site_key, form_key)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+    " department_id, is_default, width, height, site_key, form_key)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+    " ?)"};
 
 static const struct query UPDATE = {"site_update",
     "UPDATE site SET name = ?, title = ?, greeting = ?, color = ?,"
     " position = ?, tracking = ?, check_messages = ?, leave_message = ?,"
     " strict_hosts = ?, disabled = ?, html5_storage = ?, force_ssl = ?,"
     " cookie_domain = ?, address_kept = ?, query_keep = ?, hash_router = ?,"
-    " department_id = ?,"
+    " department_id = ?, is_default = ?, width = ?, height = ?,"
     " version = version + 1 WHERE id = ?"};
 
 static void
@@ -142,6 +146,26 @@ bind_fields(struct stmt *st, const struct site *s)
 	db_bind_str(st, s->keep);
 	db_bind_u64(st, s->hash != 0);
 	db_bind_id(st, s->department);
+	db_bind_id(st, s->is_default != 0);
+	db_bind_u64(st, s->width);
+	db_bind_u64(st, s->height);
+}
+
+/* There is one default at most: the others are none from now on. */
+static const struct query YIELD = {"site_yield",
+    "UPDATE site SET is_default = NULL, version = version + 1"
+    " WHERE is_default = 1 AND id <> ?"};
+
+static int
+yield(struct db *db, const struct site *s)
+{
+	struct stmt *st;
+
+	if (!s->is_default)
+		return 0;
+	st = db_query(db, &YIELD);
+	db_bind_u64(st, s->id);
+	return db_exec(st) == -1 ? -1 : 0;
 }
 
 static int
@@ -149,8 +173,11 @@ add(struct db *db, void *arg)
 {
 	const struct saving *v = arg;
 	const struct site none = {0};
-	struct stmt *st = db_query(db, &INSERT);
+	struct stmt *st;
 
+	if (yield(db, v->s) == -1)
+		return CHANGE_FAILED;
+	st = db_query(db, &INSERT);
 	bind_fields(st, v->s);
 	db_bind_str(st, v->s->key);
 	db_bind_bytes(st, v->s->form_key, CHANGE_KEY);
@@ -196,6 +223,8 @@ update(struct db *db, void *arg)
 		return CHANGE_DONE;
 	if (was.version != v->s->version)
 		return CHANGE_STALE;
+	if (yield(db, v->s) == -1)
+		return CHANGE_FAILED;
 	st = db_query(db, &UPDATE);
 	bind_fields(st, v->s);
 	db_bind_u64(st, v->s->id);

@@ -23,6 +23,7 @@ GRANT SELECT ON site TO beckon_visit@localhost;
 GRANT SELECT ON site_host TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE ON site_stray TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE ON site_report TO beckon_visit@localhost;
+GRANT SELECT, UPDATE ON site_trial TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON visitor TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON visitor_department
     TO beckon_visit@localhost;
@@ -99,6 +100,7 @@ GRANT SELECT, DELETE ON site_stray TO beckon_office@localhost;
 GRANT SELECT, DELETE ON site_report TO beckon_office@localhost;
 GRANT SELECT, INSERT, DELETE ON site_secret TO beckon_office@localhost;
 GRANT SELECT ON profile TO beckon_office@localhost;
+GRANT SELECT, INSERT, UPDATE ON site_trial TO beckon_office@localhost;
 GRANT SELECT, UPDATE (wait_n) ON visitor TO beckon_office@localhost;
 GRANT SELECT ON visitor_department TO beckon_office@localhost;
 GRANT SELECT ON visitor_attribute TO beckon_office@localhost;

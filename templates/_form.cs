@@ -20,6 +20,8 @@ elif:code == "many" ?>A hundred hosts are the most.<?cs
 elif:code == "strict" ?>Strict hosts would refuse every page: list at least one host.<?cs
 elif:code == "days" ?>A whole number of days, 0 to 3650.<?cs
 elif:code == "keep" ?>Names of parameters, with blanks between, like utm_* id page; a * stands only at the end of a name.<?cs
+elif:code == "lhc" ?>A whole number, or nothing.<?cs
+elif:code == "size" ?>280 to 2000 pixels, or nothing.<?cs
 elif:code == "color" ?>A colour is written like #1f6feb.<?cs
 elif:code == "password" ?>At least 10 characters, and not more than 1000.<?cs
 elif:code == "again" ?>The two are not the same.<?cs

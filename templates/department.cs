@@ -15,6 +15,7 @@
 <?cs call:text("timezone", "Time zone", #64, "For its online hours, like Europe/Berlin.") ?>
 <?cs call:text("no_reply", "No reply after", #4, "Minutes until a chat begun by an operator is closed when the visitor never writes.") ?>
 <?cs call:text("bot", "Left with a bot", #4, "Minutes until a chat with the bot is closed when the visitor has left the site and writes nothing.") ?>
+<?cs call:text("lhc", "Number in Live Helper Chat", #10, "For pages that still carry its snippet and name departments by number; else empty.") ?>
 <fieldset class="f-row"><legend>State</legend><div>
 <?cs call:tick("hidden", "Hidden", "Visitors cannot choose it. Embed codes may still name it, and its visitors are seen as before.") ?>
 <?cs call:tick("disabled", "Disabled", "No chat is given to it, and for visitors nobody is online there. What belongs to it stays and is seen.") ?>

@@ -14,6 +14,9 @@ elif:c == "refused" ?>Browsers take the domain<?cs
 elif:c == "twice" ?>One embed code a page<?cs
 elif:c == "unchecked" ?>Check for messages in the tag<?cs
 elif:c == "cookies" ?>Cookies<?cs
+elif:c == "csp" ?>Content-Security-Policy<?cs
+elif:c == "cached" ?>Polls reach the server<?cs
+elif:c == "uuid" ?>Users are signed<?cs
 elif:c == "tracking" ?>Tracking<?cs
 elif:c == "check" ?>Check for messages from operator<?cs
 elif:c == "hosts" ?>Hosts are listed<?cs /if ?><?cs /def ?>
@@ -27,7 +30,10 @@ elif:c.Name == "foreign" ?>The embed's domain is <?cs var:e.Detail ?>, seen on <
 elif:c.Name == "refused" ?>Browsers refuse cookies for <?cs if:e.Detail ?><?cs var:e.Detail ?><?cs else ?><?cs var:Site.Domain ?><?cs /if ?> on <?cs var:e.Host ?>: it belongs to many owners.<?cs
 elif:c.Name == "twice" ?>Two embed codes were seen on one page of <?cs var:e.Host ?>. The first one counts: take the other one out.<?cs
 elif:c.Name == "unchecked" ?>The tag on <?cs var:e.Host ?> says <code>data-check="off"</code>: messages wait for the next page view.<?cs
-elif:c.Name == "cookies" ?>Browsers refused cookies on <?cs var:e.Host ?>. Storage is used instead; a visitor is another one on each host and scheme.<?cs /if ?><?cs /with ?><?cs /def ?>
+elif:c.Name == "cookies" ?>Browsers refused cookies on <?cs var:e.Host ?>. Storage is used instead; a visitor is another one on each host and scheme.<?cs
+elif:c.Name == "csp" ?>The policy of pages on <?cs var:e.Host ?> refuses the widget<?cs if:e.Detail ?> (<?cs var:e.Detail ?>)<?cs /if ?>, which is silent there. Add to the Content-Security-Policy that they send: <code>script-src <?cs var:Base ?>; connect-src <?cs var:Base ?></code><?cs
+elif:c.Name == "cached" ?>Something between the pages of <?cs var:e.Host ?> and this server answers their polls with old replies: a cache, a proxy or a service worker. Messages still come, up to half a minute late. Let it keep nothing of <code><?cs var:Base ?>/w/</code>.<?cs
+elif:c.Name == "uuid" ?>Pages on <?cs var:e.Host ?> carry Live Helper Chat's UUID, which anybody could write. It is ignored: a user counts as signed in only where your server signs it.<?cs /if ?><?cs /with ?><?cs /def ?>
 <p class="crumb"><a href="/office/sites">Sites</a> / <a href="/office/site?id=<?cs var:Site.Id ?>"><?cs var:Site.Name ?></a></p>
 <div class="head"><h1>Health</h1><div class="c-act"><form method="post" action="/office/health/forget"><?cs call:csrf() ?><input type="hidden" name="site" value="<?cs var:Site.Id ?>"><button class="btn">Look anew</button></form></div></div>
 <?cs if:Site.Disabled ?><div class="note note-warn"><?cs call:icon("warn") ?><p>This site is disabled: its pages get no widget, and report nothing.</p></div><?cs /if ?>
@@ -40,7 +46,7 @@ elif:c.Name == "cookies" ?>Browsers refused cookies on <?cs var:e.Host ?>. Stora
 <th scope="row"><?cs call:name(c.Name) ?></th>
 <td data-label="State"><span class="pill <?cs if:c.State == "ok" ?>pill-on<?cs elif:c.State == "fault" ?>pill-bad<?cs elif:c.State == "advice" ?>pill-off<?cs /if ?>"><?cs if:c.State == "unseen" ?>not seen yet<?cs else ?><?cs var:c.State ?><?cs /if ?></span></td>
 <td data-label="Seen"><?cs
-if:c.Name == "pages" && c.State == "unseen" ?>No page view yet. A script that never ran cannot report: open a page of the site, and paste this line into the browser's console. <code>document.querySelector('script[src*="/embed.js"]')?.outerHTML ?? 'no embed code'</code> <a href="/office/embed?site=<?cs var:Site.Id ?>">Embed code</a><?cs
+if:c.Name == "pages" && c.State == "unseen" ?>No page view yet. A script that never ran cannot report: open a page of the site, and paste this line into the browser's console. <code>document.querySelector('script[src*="/embed.js"],script[src*="/widgetv2/index.js"]')?.outerHTML ?? 'no embed code'</code> If it prints the code and still nothing comes, the console says in red what refuses it: most often the page's Content-Security-Policy. <a href="/office/embed?site=<?cs var:Site.Id ?>">Embed code</a><?cs
 elif:c.Name == "tracking" && c.State != "ok" ?><?cs if:Site.Tracking ?>Tracking is off for the whole installation: <a href="/office/visitors">turn it on above the online visitors</a>.<?cs else ?><p>Nobody is recorded until they start a chat themselves.</p><?cs call:mend("tracking", "", "Turn it on") ?><?cs /if ?><?cs
 elif:c.Name == "check" && c.State != "ok" ?><p>What you send waits for the next page view.</p><?cs call:mend("check", "", "Turn it on") ?><?cs
 elif:c.Name == "hosts" && subcount(Strays) ?><p>Pages on hosts that are not listed are <?cs if:Site.Strict ?>refused<?cs else ?>served all the same<?cs /if ?>.</p><div class="c-act"><?cs each:y = Strays ?><form method="post" action="/office/site/host"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Site.Id ?>"><input type="hidden" name="host" value="<?cs var:y.Host ?>"><button class="btn btn-sm">Add <?cs var:y.Host ?></button></form><?cs /each ?></div><?cs

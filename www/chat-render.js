@@ -210,7 +210,8 @@ function draw(w) {
 	const tail = w.lines.node.lastChild;
 
 	if (!w.host.isConnected)
-		document.body.append(w.host);
+		(box(w.site) || document.body).append(w.host);
+	w.host.toggleAttribute('data-box', !!box(w.site));
 	report(w, mode);
 	w.root.classList.toggle('open', w.opened);
 	w.window.hidden = !w.opened;

@@ -9,6 +9,10 @@ const STYLE = `
 all: initial !important; position: fixed !important;
 inset: auto 0 0 auto !important; z-index: 2147483647 !important;
 }
+/* In a box of the page. */
+:host([data-box]) { position: relative !important; inset: auto !important;
+display: block !important; width: 100% !important; height: 100% !important;
+z-index: auto !important }
 @media print { :host { display: none !important } }
 * { box-sizing: border-box; margin: 0; padding: 0; font: inherit;
 color: inherit; letter-spacing: inherit }
@@ -58,7 +62,7 @@ bottom: 88px; animation: rise .22s cubic-bezier(.2, .8, .3, 1);
 }
 @keyframes rise { from { opacity: 0; transform: translateY(12px) } }
 .window {
-width: 380px; max-width: calc(100vw - 40px); height: 600px;
+width: var(--wide); max-width: calc(100vw - 40px); height: var(--high);
 max-height: calc(100vh - 108px); max-height: calc(100dvh - 108px);
 display: flex; flex-direction: column; overflow: hidden;
 }
@@ -195,6 +199,12 @@ height: var(--tall, 100dvh); max-height: none; bottom: auto !important }
 .window { bottom: 8px; height: calc(100dvh - 16px); max-height: none }
 .open .bubble { display: none }
 }
+.still .bubble, .still .card, .still header > :last-child,
+.api:not(.open) .bubble { display: none }
+.still .window { animation: none; border-radius: 0; box-shadow: none;
+max-width: none; max-height: none; inset: 0; width: auto; height: auto }
+.root.box, .box .window { height: 100% }
+.box .window { position: static; min-height: 320px; border: 1px solid var(--line) }
 @media (prefers-reduced-motion: reduce) {
 * { animation: none !important; transition: none !important }
 }

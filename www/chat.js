@@ -10,7 +10,7 @@ const NARROW = '(max-width: 480px)';
 class Widget {
 	constructor(core, site) {
 		this.core = core;
-		this.site = site;
+		this.site = site = asked(core, site);
 		this.n = 0;
 		this.chat = this.locked = null;
 		this.online = true;
@@ -33,7 +33,7 @@ class Widget {
 		this.build();
 		for (const item of this.outbox.talk())
 			this.lines.sending(item.key, item.text);
-		this.opened = !matchMedia(NARROW).matches &&
+		this.opened = site.still || !matchMedia(NARROW).matches &&
 		    (core.kept('open', 'sessionStorage') ??
 		    core.kept('open')) === '1';
 		this.outbox.pump();
@@ -109,8 +109,8 @@ class Widget {
 		const {accent, ink} = colours(this.site.color);
 		const stop = (event) => event.stopPropagation();
 
-		sheet.replaceSync(STYLE +
-		    `.root{--accent:${accent};--ink:${ink}}`);
+		sheet.replaceSync(STYLE + `.root{--accent:${accent};--ink:${
+		    ink};--wide:${this.site.width}px;--high:${this.site.height}px}`);
 		this.host = document.createElement('beckon-widget');
 		this.host.attachShadow({mode: 'open'});
 		this.host.shadowRoot.adoptedStyleSheets = [sheet];
@@ -119,6 +119,9 @@ class Widget {
 		    document.documentElement).direction;
 		this.root.classList.toggle('left',
 		    this.site.position === 'left');
+		for (const name of [this.site.mode, this.site.still && 'still'])
+			if (name)
+				this.root.classList.add(name);
 		this.root.addEventListener('keydown', (event) => this.key(event));
 		/* The page's own keys must not fire while a person writes. */
 		for (const name of ['keydown', 'keyup', 'keypress'])
@@ -248,9 +251,10 @@ class Widget {
 	}
 
 	open(opened) {
-		this.opened = opened;
+		this.opened = opened || this.site.still;
 		this.ending = false;
-		for (const store of ['sessionStorage', 'localStorage'])
+		for (const store of this.site.still ? [] :
+		    ['sessionStorage', 'localStorage'])
 			this.core.keep('open', opened ? '1' : '0', store);
 		this.render();
 		if (opened)
@@ -259,6 +263,8 @@ class Widget {
 
 	/* The person opens or closes the window: the focus goes along. */
 	toggle(opened) {
+		if (opened && this.site.mode === 'popup' && popup(this))
+			return;
 		this.core.settle();
 		this.open(opened);
 		if (!opened)

@@ -52,14 +52,14 @@ function take(state, cast = true) {
 }
 
 /* Fetches what waits; n is what the poll promised. */
-async function sync(n = 0) {
+async function sync(n = 0, t) {
 	if (!token() || dead)
 		return;
 	if (syncing) {
 		resync = true;
 		return syncing;
 	}
-	syncing = ask('sync', {n});
+	syncing = ask('sync', {n, t});
 	const r = await syncing;
 	syncing = null;
 	if (r.http === 200) {
@@ -138,7 +138,7 @@ function heed(r) {
 	} else if (now - moved > patience) {
 		moved = now;
 		patience = Math.min(10 * MINUTE, patience * 2);
-		wait(Math.random() * 5000).then(() => sync());
+		wait(Math.random() * 5000).then(() => sync(0, r.t));
 	}
 }
 

@@ -18,7 +18,8 @@ const base = new URL('.', from).href.replace(/w\/\w{12}\/$/, '');
 const setting = (name) => String(tag?.dataset[name] ?? given[name] ??
     from.searchParams.get(name) ?? '');
 const key = setting('site');
-const quiet = navigator.globalPrivacyControl === true;
+const quiet = navigator.globalPrivacyControl === true ||
+    setting('tracking') === 'off';
 const locks = navigator.locks;
 
 const MINUTE = 60000;
@@ -268,13 +269,13 @@ function turn() {
 const facts = () => ({
 	view, url: href.slice(0, 1000), ref: ref.slice(0, 1000),
 	title: (title = String(doc.title)).slice(0, 255),
-	lang: navigator.language.slice(0, 35),
+	lang: (setting('lang') || navigator.language).slice(0, 35),
 	tz: Intl.DateTimeFormat().resolvedOptions().timeZone,
 	dep: setting('department').slice(0, 255),
 	check: setting('check') === 'off' ? 'off' : '',
 	gpc: quiet ? 1 : '', domain: setting('domain').slice(0, 253),
 	rep: [navigator.cookieEnabled || 'cookies', doubled && 'twice',
-	    alone() && 'alone',
+	    alone() && 'alone', given.rep,
 	    kept('refused', 'sessionStorage')].filter((w) => w?.length).join(),
 });
 

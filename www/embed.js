@@ -80,14 +80,23 @@ const core = {
 	dead: () => dead, tell() {}
 };
 
-/* The page's policy does not let us talk: say so once, and be silent. */
+/* The page's policy does not let us talk: say so once, by what it does let
+ * out, and be silent. */
 function barred(event) {
 	if (dead || event.disposition !== 'enforce' ||
 	    !event.blockedURI.startsWith(from.origin))
 		return;
-	dead = true;
+	const d = event.effectiveDirective;
+	const path = 'barred?' + new URLSearchParams({v: 1, site: key, i: page,
+	    url: location.origin, d, code: trial});
+
 	warn('the Content-Security-Policy of this page refuses ' +
-	    event.blockedURI + ' (' + event.effectiveDirective + ')');
+	    event.blockedURI + ' (' + d + ')');
+	if (d === 'connect-src')
+		new Image().src = base + 'w/' + path;
+	else
+		fetched(path);
+	dead = true;
 }
 
 function watch() {
@@ -115,6 +124,17 @@ async function run() {
 	seek(!doc.hidden);
 }
 
+/* The operator's own page, opened from the office with a code. */
+const [, trial = ''] =
+    /^#beckon-test=(\w{16})$/.exec(location.hash) || [];
+
+function test() {
+	history.replaceState(history.state, '',
+	    location.pathname + location.search);
+	import(base + 'w/__HASH__/test.js').then((m) =>
+	    m.test(core, trial), () => {});
+}
+
 async function start() {
 	const first = window[Symbol.for('beckon')];
 
@@ -122,6 +142,8 @@ async function start() {
 		warn('two snippets on one page');
 		return first.call?.();
 	}
+	if (trial)
+		test();
 	window[Symbol.for('beckon')] = () => {
 		doubled = true;
 		Promise.resolve(greeting).then(hello);
