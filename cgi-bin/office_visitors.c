@@ -73,6 +73,14 @@ read_filter(struct req *rq, struct online_filter *f)
 	return 0;
 }
 
+/* What is looked for, and what is found. */
+struct finding {
+	struct online_filter *filter;
+	struct online_row *rows;
+	int n;
+	struct online_totals matching;
+};
+
 static int
 is_filtered(const struct online_filter *f)
 {
@@ -93,34 +101,24 @@ show_filter(struct page *pg, const struct online_filter *f)
 	page_int(pg, is_filtered(f), "Filtered");
 }
 
-static int
-show_totals(struct req *rq, struct page *pg, const struct online_filter *f,
-    uint64_t *now)
+static void
+show_totals(
+    struct page *pg, const struct online_totals *all, const struct finding *f)
 {
-	const struct operator* op = guard_operator(rq);
-	struct online_filter none = {.text = "", .bots = f->bots};
-	struct online_totals all, matching;
-	uint64_t pages;
+	uint64_t pages = (f->matching.all + ONLINE_PAGE - 1) / ONLINE_PAGE;
 
-	if (online_totals(rq->db, op, &none, &all) == -1)
-		return -1;
-	matching = all;
-	if (is_filtered(f) && online_totals(rq->db, op, f, &matching) == -1)
-		return -1;
-	*now = all.here + all.idle;
-	page_int(pg, (int64_t)*now, "Total.Now");
-	page_int(pg, (int64_t)all.here, "Total.Online");
-	page_int(pg, (int64_t)all.idle, "Total.Idle");
-	page_int(pg, (int64_t)all.left, "Total.Left");
-	page_int(pg, (int64_t)all.bots, "Total.Bots");
-	page_int(pg, (int64_t)matching.all, "Total.Matching");
-	pages = (matching.all + ONLINE_PAGE - 1) / ONLINE_PAGE;
+	page_int(pg, (int64_t)(all->here + all->idle), "Total.Now");
+	page_int(pg, (int64_t)all->here, "Total.Online");
+	page_int(pg, (int64_t)all->idle, "Total.Idle");
+	page_int(pg, (int64_t)all->left, "Total.Left");
+	page_int(pg, (int64_t)all->bots, "Total.Bots");
+	page_int(pg, (int64_t)f->matching.all, "Total.Matching");
+	page_int(pg, f->matching.more, "Total.More");
 	page_int(pg, (int64_t)pages, "PageCount");
-	if (f->page > 0)
-		page_int(pg, (int64_t)f->page, "PageBefore");
-	if (f->page + 1 < pages)
-		page_int(pg, (int64_t)f->page + 2, "PageAfter");
-	return 0;
+	if (f->filter->page > 0)
+		page_int(pg, (int64_t)f->filter->page, "PageBefore");
+	if (f->filter->page + 1 < pages)
+		page_int(pg, (int64_t)f->filter->page + 2, "PageAfter");
 }
 
 /* Where those are whom a filter leaves out: for who sees all. */
@@ -134,27 +132,56 @@ show_crowd(struct req *rq, struct page *pg)
 	return n == -1 ? -1 : 0;
 }
 
-/* The list itself: at most five trips. */
+/*
+ * The rows, and how many match: counted before where that tells how to look
+ * for them, after where the rows themselves may tell.  0, -1.
+ */
 static int
-show_list(struct req *rq, struct page *pg, const struct online_filter *f)
+find(struct req *rq, const struct online_totals *all, struct finding *f)
 {
 	const struct operator* op = guard_operator(rq);
-	struct online_row *rows = mem_get(rq->mem, ONLINE_PAGE * sizeof(*rows));
-	uint64_t now;
-	int i, n, why;
+	int search = *f->filter->text != '\0';
 
-	if ((n = online_list(rq->db, op, f, rows)) == -1 ||
-	    show_totals(rq, pg, f, &now) == -1)
+	f->matching = *all;
+	if (!search && is_filtered(f->filter) &&
+	    online_totals(rq->db, op, f->filter, &f->matching) == -1)
 		return -1;
-	show_filter(pg, f);
-	for (i = 0; i < n; i++)
-		office_show_row(pg, &rows[i], i);
-	if (n > 0)
+	f->filter->rare = f->matching.rare;
+	if ((f->n = online_list(rq->db, op, f->filter, f->rows)) == -1)
+		return -1;
+	if (!search)
+		return 0;
+	f->matching = (struct online_totals){.all = (uint64_t)f->n};
+	if (f->n < ONLINE_PAGE && f->filter->page == 0)
+		return 0;
+	return online_totals(rq->db, op, f->filter, &f->matching);
+}
+
+/* The list itself: at most five trips, and those of counting. */
+static int
+show_list(struct req *rq, struct page *pg, struct online_filter *filter)
+{
+	const struct operator* op = guard_operator(rq);
+	struct online_filter none = {.text = "", .bots = filter->bots};
+	struct finding f = {.filter = filter};
+	struct online_totals all;
+	int i, why;
+
+	f.rows = mem_get(rq->mem, ONLINE_PAGE * sizeof(*f.rows));
+	if (online_totals(rq->db, op, &none, &all) == -1 ||
+	    find(rq, &all, &f) == -1)
+		return -1;
+	show_totals(pg, &all, &f);
+	show_filter(pg, filter);
+	for (i = 0; i < f.n; i++)
+		office_show_row(pg, &f.rows[i], i);
+	if (f.n > 0)
 		return 0;
 	if ((why = online_why(rq->db, op)) == -1)
 		return -1;
 	page_str(pg, why_words[why], "Why");
-	if (!op->sees_all || !is_filtered(f) || now > CROWD)
+	if (!op->sees_all || !is_filtered(filter) ||
+	    all.here + all.idle > CROWD)
 		return 0;
 	return show_crowd(rq, pg);
 }

@@ -3,41 +3,22 @@
 #include "lib/db.h"
 #include "desk/online.h"
 #include "desk/permission.h"
+#include "desk/present.h"
 #include "desk/session.h"
 #include "desk/visible.h"
 
-/* Who has gone stays for a minute, shown as left. */
-#define LISTED "p.gone_at > NOW(3) - INTERVAL 60 SECOND"
-
-#define STATE_OF \
-	"CASE WHEN p.gone_at <= NOW(3) THEN 3" \
-	" WHEN p.state = 'idle' THEN 2 ELSE 1 END"
-
-/* Who is there, in the order that the list has without a wish. */
-#define BARE \
-	" FROM presence p FORCE INDEX FOR ORDER BY (presence_visit)" \
-	" STRAIGHT_JOIN visitor v ON v.id = p.visitor_id"
-
-/* ... with all that they can be searched and sorted by. */
-#define JOINED \
-	" FROM presence p" \
-	" JOIN visitor v ON v.id = p.visitor_id" \
-	" LEFT JOIN visit t ON t.id = p.visit_id" \
-	" LEFT JOIN page_view w ON w.id = p.view_id"
-
+/* Presence alone is searched, filtered, and sorted: it stands as "v".
+ * Declared bots are counted, and listed only for who asks. */
 #define CHOSEN \
-	" WHERE " LISTED " AND" VISIBLE_VISITOR \
-	" AND (? = 0 OR p.site_id = ?)" \
-	" AND (? = 0 OR " STATE_OF " = ?)" \
-	" AND (? = 0 OR EXISTS (SELECT 1 FROM visitor_department fd" \
-	" WHERE fd.visitor_id = v.id AND fd.department_id = ?))"
+	" WHERE v.gone_at > NOW(3) - INTERVAL 60 SECOND AND" VISIBLE_VISITOR \
+	" AND (? OR NOT v.bot) AND (? = 0 OR v.site_id = ?)" \
+	" AND (? = 0 OR " ONLINE_STATE( \
+	    "v") " = ?)" \
+		 " AND (? = 0 OR v.audience_id IN (SELECT fm.audience_id" \
+		 " FROM audience_member fm WHERE fm.department_id = ?))"
 
-/* Declared bots are counted, and listed only for who asks. */
-#define SHOWN " AND (? OR NOT p.bot)"
-
-#define SEARCHED \
-	" AND (? = '' OR LOCATE(?, CONCAT_WS(' ', v.name, v.email, v.address," \
-	" v.country, v.browser, v.system, w.title, w.url, t.referrer)))"
+#define STATE_OF ONLINE_STATE("p")
+#define LISTED "p.gone_at > NOW(3) - INTERVAL 60 SECOND"
 
 #define COLUMNS \
 	"SELECT STRAIGHT_JOIN v.id, v.name, " STATE_OF ", p.state = 'hidden'," \
@@ -70,35 +51,46 @@
 	" LEFT JOIN operator co ON co.id = c.owner_id"
 
 /* One page is chosen first, then its rows alone are joined with the rest. */
-#define PICK COLUMNS " FROM (SELECT p.visitor_id AS id"
+#define PICK COLUMNS " FROM (SELECT v.visitor_id AS id FROM presence v"
 #define PICKED \
 	" LIMIT ? OFFSET ?) one" \
 	" JOIN presence p ON p.visitor_id = one.id" DETAILS
 
-#define NEWEST " ORDER BY p.visit_id DESC, p.visitor_id DESC"
-#define LONGEST " ORDER BY p.visit_id, p.visitor_id"
-#define BY_PAGES " ORDER BY t.pages DESC, p.visitor_id DESC"
-#define BY_VISITS " ORDER BY v.visits DESC, p.visitor_id DESC"
-#define BY_TITLE " ORDER BY w.title, p.visitor_id"
-#define BY_PLACE " ORDER BY v.country, v.address, p.visitor_id"
+#define NEWEST(x) " ORDER BY " x ".visit_id DESC, " x ".visitor_id DESC"
+#define LONGEST(x) " ORDER BY " x ".visit_id, " x ".visitor_id"
+#define BY_PAGES(x) " ORDER BY " x ".pages DESC, " x ".visitor_id DESC"
+#define BY_VISITS(x) " ORDER BY " x ".visits DESC, " x ".visitor_id DESC"
+#define BY_TITLE(x) " ORDER BY " x ".title, " x ".visitor_id"
+#define BY_PLACE(x) " ORDER BY " x ".country, " x ".address, " x ".visitor_id"
 
-static const struct query NEWEST_ANY = {
-    "online_newest_any", PICK BARE CHOSEN SHOWN NEWEST PICKED NEWEST};
-static const struct query LONGEST_ANY = {
-    "online_longest_any", PICK BARE CHOSEN SHOWN LONGEST PICKED LONGEST};
+/* Where many are let through, along an index until the page is full. */
+#define WALK(index, order) \
+	PICK " FORCE INDEX (" index ")" CHOSEN order("v") PICKED order("p")
 
-static const struct query LISTS[ONLINE_SORTS] = {
-    {"online_newest", PICK JOINED CHOSEN SHOWN SEARCHED NEWEST PICKED NEWEST},
-    {"online_longest",
-	PICK JOINED CHOSEN SHOWN SEARCHED LONGEST PICKED LONGEST},
-    {"online_pages",
-	PICK JOINED CHOSEN SHOWN SEARCHED BY_PAGES PICKED BY_PAGES},
-    {"online_visits",
-	PICK JOINED CHOSEN SHOWN SEARCHED BY_VISITS PICKED BY_VISITS},
-    {"online_title",
-	PICK JOINED CHOSEN SHOWN SEARCHED BY_TITLE PICKED BY_TITLE},
-    {"online_place",
-	PICK JOINED CHOSEN SHOWN SEARCHED BY_PLACE PICKED BY_PLACE},
+static const struct query WALKS[ONLINE_SORTS] = {
+    {"online_walk_newest", WALK("presence_visit", NEWEST)},
+    {"online_walk_longest", WALK("presence_visit", LONGEST)},
+    {"online_walk_pages", WALK("presence_pages", BY_PAGES)},
+    {"online_walk_visits", WALK("presence_visits", BY_VISITS)},
+    {"online_walk_title", WALK("presence_title", BY_TITLE)},
+    {"online_walk_place", WALK("presence_place", BY_PLACE)},
+};
+
+/* Where few are, through the whole of the table as it lies: a hundred
+ * thousand by an index would cost three times as much. */
+#define SCAN(order) \
+	PICK " USE INDEX () JOIN (SELECT" PRESENT_FOLD( \
+	    "?") "AS text) needle" CHOSEN \
+		 " AND LOCATE(needle.text, v.words)" order("v") \
+		     PICKED order("p")
+
+static const struct query SCANS[ONLINE_SORTS] = {
+    {"online_scan_newest", SCAN(NEWEST)},
+    {"online_scan_longest", SCAN(LONGEST)},
+    {"online_scan_pages", SCAN(BY_PAGES)},
+    {"online_scan_visits", SCAN(BY_VISITS)},
+    {"online_scan_title", SCAN(BY_TITLE)},
+    {"online_scan_place", SCAN(BY_PLACE)},
 };
 
 static void
@@ -114,19 +106,13 @@ bind_filter(
     struct stmt *st, const struct operator* op, const struct online_filter *f)
 {
 	visible_bind(st, op);
+	db_bind_u64(st, f->bots != 0);
 	db_bind_u64(st, f->site);
 	db_bind_u64(st, f->site);
 	db_bind_u64(st, f->state);
 	db_bind_u64(st, f->state);
 	db_bind_u64(st, f->department);
 	db_bind_u64(st, f->department);
-}
-
-static void
-bind_search(struct stmt *st, const struct online_filter *f)
-{
-	db_bind_str(st, f->text);
-	db_bind_str(st, f->text);
 }
 
 static void
@@ -172,31 +158,19 @@ read_dealings(struct stmt *st, struct online_row *r)
 	r->chat_seen = (int)db_u64(st);
 }
 
-/* Where nothing is searched for, the index on the order of coming serves. */
-static const struct query *
-list_query(const struct online_filter *f)
-{
-	if (*f->text == '\0' && f->sort == SORT_NEWEST)
-		return &NEWEST_ANY;
-	if (*f->text == '\0' && f->sort == SORT_LONGEST)
-		return &LONGEST_ANY;
-	return &LISTS[f->sort];
-}
-
 int
 online_list(struct db *db, const struct operator* op,
     const struct online_filter *f, struct online_row rows[ONLINE_PAGE])
 {
-	const struct query *q = list_query(f);
-	struct stmt *st = db_query(db, q);
-	int n = 0, found;
+	int n = 0, found, scan = f->rare || *f->text != '\0';
+	struct stmt *st =
+	    db_query(db, scan ? &SCANS[f->sort] : &WALKS[f->sort]);
 
 	bind_sendable(st, op);
 	visible_chat_bind(st, op);
+	if (scan)
+		db_bind_str(st, f->text);
 	bind_filter(st, op, f);
-	db_bind_u64(st, f->bots != 0);
-	if (q != &NEWEST_ANY && q != &LONGEST_ANY)
-		bind_search(st, f);
 	db_bind_u64(st, ONLINE_PAGE);
 	db_bind_u64(st, f->page * ONLINE_PAGE);
 	while ((found = db_step(st)) == 1 && n < ONLINE_PAGE) {
@@ -226,59 +200,6 @@ online_find(struct db *db, const struct operator* op, uint64_t visitor,
 	read_person(st, row);
 	read_dealings(st, row);
 	return 1;
-}
-
-#define COUNT_PEOPLE(state) \
-	" COALESCE(SUM(NOT p.bot AND " STATE_OF " = " state "), 0),"
-
-#define COUNTS \
-	"SELECT" COUNT_PEOPLE("1") COUNT_PEOPLE("2") COUNT_PEOPLE( \
-	    "3") " COALESCE(SUM(p.bot), 0)," \
-		 " COALESCE(SUM(p.bot AND p.gone_at > NOW(3)), 0)"
-
-/* Three ways, because joins that nobody asked for cost too much where a
- * hundred thousand are online. */
-static const struct query COUNT_ALL = {
-    "online_count_all", COUNTS " FROM presence p WHERE " LISTED};
-static const struct query COUNT_CHOSEN = {"online_count_chosen", COUNTS
-    " FROM presence p STRAIGHT_JOIN visitor v ON v.id = p.visitor_id" CHOSEN};
-static const struct query COUNT = {
-    "online_count", COUNTS JOINED CHOSEN SEARCHED};
-
-static struct stmt *
-count(struct db *db, const struct operator* op, const struct online_filter *f)
-{
-	int search = *f->text != '\0';
-	struct stmt *st;
-
-	if (op->sees_all && !search && f->site == 0 && f->department == 0 &&
-	    f->state == ONLINE_ANY)
-		return db_query(db, &COUNT_ALL);
-	st = db_query(db, search ? &COUNT : &COUNT_CHOSEN);
-	bind_filter(st, op, f);
-	if (search)
-		bind_search(st, f);
-	return st;
-}
-
-int
-online_totals(struct db *db, const struct operator* op,
-    const struct online_filter *f, struct online_totals *n)
-{
-	struct stmt *st = count(db, op, f);
-
-	if (db_step(st) != 1)
-		return -1;
-	n->here = db_u64(st);
-	n->idle = db_u64(st);
-	n->left = db_u64(st);
-	n->all = n->here + n->idle + n->left;
-	if (f->bots)
-		n->all += db_u64(st);
-	else
-		(void)db_u64(st);
-	n->bots = db_u64(st);
-	return 0;
 }
 
 static const struct query WHY = {"online_why",

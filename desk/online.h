@@ -9,7 +9,12 @@ struct db;
 struct operator;
 
 enum {
-	ONLINE_PAGE = 50 /* rows of one page of the list */
+	ONLINE_PAGE = 50,      /* rows of one page of the list */
+	ONLINE_CROWD = 3000,   /* more are counted once for all who look */
+	ONLINE_FRESH = 5000,   /* ms: ... and that at most so often */
+	ONLINE_STALE = 15000,  /* ms: older figures are not shown */
+	ONLINE_COUNTED = 1000, /* who match a text are counted so far */
+	ONLINE_RARE = 20       /* one in so many is worth walking to */
 };
 
 enum online_state {
@@ -19,6 +24,11 @@ enum online_state {
 	ONLINE_LEFT, /* gone for less than 60 s */
 	ONLINE_STATES
 };
+
+/* The state of a row of presence, in SQL, as of now. */
+#define ONLINE_STATE(p) \
+	"CASE WHEN " p ".gone_at <= NOW(3) THEN 3" \
+	" WHEN " p ".state = 'idle' THEN 2 ELSE 1 END"
 
 enum online_sort {
 	SORT_NEWEST,
@@ -38,6 +48,7 @@ struct online_filter {
 	enum online_state state;
 	enum online_sort sort;
 	uint64_t page; /* 0 the first */
+	int rare;      /* lets few through: online_totals.rare */
 };
 
 /* Times are texts of the database, in UTC. */
@@ -83,6 +94,8 @@ struct online_totals {
 	uint64_t idle;
 	uint64_t left;
 	uint64_t bots; /* declared ones: in none of these */
+	int more; /* than ONLINE_COUNTED match the text; only "all" is told */
+	int rare; /* a small part of all who are online */
 };
 
 /* One page of the list: rows, or -1.  One trip. */
@@ -94,7 +107,13 @@ int online_list(struct db *, const struct operator*,
 int online_find(
     struct db *, const struct operator*, uint64_t visitor, struct online_row *);
 
-/* How many there are, however many rows a page has.  0, -1.  One trip. */
+/*
+ * How many there are, however many rows a page has.  Exact where no more than
+ * ONLINE_CROWD are online, and one trip; else from figures that all operators
+ * share, ONLINE_FRESH old at most but while somebody counts anew: two trips,
+ * and seven for whoever counts.  By a text: counted by each, as far as
+ * ONLINE_COUNTED.  0, -1.
+ */
 int online_totals(struct db *, const struct operator*,
     const struct online_filter *, struct online_totals *);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "desk/presence.h"
+#include "desk/present.h"
 #include "lib/db.h"
 
 enum {
@@ -153,16 +154,16 @@ bind_leave(struct stmt *st, size_t i, void *arg)
 /* Only where the visitor has no row at all: a newer visit's stays, also one
  * that visit writes at this moment. */
 static const struct query RESTORE = {"presence_restore",
-    "INSERT IGNORE INTO presence"
-    " (visitor_id, site_id, visit_id, view_id, box_id, bot, state, gone_at)"
-    " SELECT b.visitor_id, v.site_id, b.id,"
-    " (SELECT COALESCE(MAX(pv.id), 0) FROM page_view pv"
-    " WHERE pv.visit_id = b.id), b.box_id, v.device = 'bot', ?,"
-    " NOW(3) + INTERVAL ? * 1000 MICROSECOND"
-    " FROM visit b JOIN visitor v ON v.id = b.visitor_id"
-    " LEFT JOIN presence p ON p.visitor_id = b.visitor_id"
-    " WHERE b.box_id = ? AND p.visitor_id IS NULL"
-    " AND GREATEST(b.seen_at, v.seen_at) > NOW(3) - INTERVAL 1 HOUR"};
+    "INSERT IGNORE INTO presence (visitor_id, site_id, visit_id, view_id,"
+    " box_id, state, gone_at," PRESENT_COPIES ")"
+    " SELECT t.visitor_id, v.site_id, t.id, COALESCE(w.id, 0), t.box_id, ?,"
+    " NOW(3) + INTERVAL ? * 1000 MICROSECOND," PRESENT_SOURCES
+    " FROM visit t JOIN visitor v ON v.id = t.visitor_id"
+    " LEFT JOIN page_view w ON w.id = (SELECT MAX(pv.id) FROM page_view pv"
+    " WHERE pv.visit_id = t.id)"
+    " LEFT JOIN presence p ON p.visitor_id = t.visitor_id"
+    " WHERE t.box_id = ? AND p.visitor_id IS NULL"
+    " AND GREATEST(t.seen_at, v.seen_at) > NOW(3) - INTERVAL 1 HOUR"};
 
 /* One by one: the database takes no batches of INSERT ... SELECT.  How many
  * were made again. */

@@ -27,13 +27,14 @@ struct stmt;
 	" (" ASSIGNED_ALL " OR" ASSIGNED_DEPARTMENT "= " department ") "
 
 /*
- * True for the visitors that an operator sees; visitor stands in the query as
- * the alias "v".  Bind with visible_bind().
+ * True for the visitors that an operator sees; visitor, or presence, stands in
+ * the query as the alias "v": their audience is the set of their departments
+ * (desk/audience.h).  Bind with visible_bind().
  */
 #define VISIBLE_VISITOR \
-	" (? OR EXISTS (SELECT 1 FROM visitor_department vd" \
-	" JOIN" ASSIGNED "WHERE vd.visitor_id = v.id AND a.operator_id = ?" \
-	" AND vd.department_id =" ASSIGNED_DEPARTMENT "))"
+	" (? OR v.audience_id IN (SELECT vm.audience_id FROM" ASSIGNED \
+	"JOIN audience_member vm ON vm.department_id =" ASSIGNED_DEPARTMENT \
+	"WHERE a.operator_id = ?))"
 
 /*
  * ... or whose open chat this operator owns or is offered: the detail page

@@ -3,6 +3,7 @@
  * Page views: visitor_view.c. Floor 3. */
 #include <string.h>
 
+#include "desk/present.h"
 #include "desk/visitor.h"
 #include "lib/db.h"
 
@@ -71,6 +72,21 @@ visitor_begin(struct db *db, uint64_t site,
 	return db_exec(st) == -1 ? -1 : 0;
 }
 
+static const struct query WORDS = {"visitor_words",
+    "UPDATE presence p JOIN visitor v ON v.id = p.visitor_id"
+    " JOIN visit t ON t.id = p.visit_id"
+    " LEFT JOIN page_view w ON w.id = p.view_id"
+    " SET p.words =" PRESENT_WORDS "WHERE p.visitor_id = ?"};
+
+int
+visitor_words(struct db *db, uint64_t visitor)
+{
+	struct stmt *st = db_query(db, &WORDS);
+
+	db_bind_u64(st, visitor);
+	return db_exec(st) == -1 ? -1 : 0;
+}
+
 static const struct query CONTACT = {"visitor_contact",
     "UPDATE visitor SET name = COALESCE(NULLIF(?, ''), name),"
     " email = COALESCE(NULLIF(?, ''), email),"
@@ -88,7 +104,7 @@ visitor_contact(struct db *db, uint64_t visitor, const struct contact *c)
 	db_bind_str(st, c->email);
 	db_bind_str(st, c->phone);
 	db_bind_u64(st, visitor);
-	return db_exec(st) == -1 ? -1 : 0;
+	return db_exec(st) == -1 ? -1 : visitor_words(db, visitor);
 }
 
 static const struct query LOCK = {

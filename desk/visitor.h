@@ -85,7 +85,7 @@ struct view {
  *
  * An ordinary next page view takes two trips and the transaction; a new visit
  * nine more at most, a view told again seven, a change of the embed's
- * departments two.
+ * departments six at most.
  */
 int visitor_view(struct db *, struct visitor *, const struct view *);
 
@@ -107,7 +107,11 @@ struct contact {
 /* Is this shaped like an address that mail can be sent to? */
 int contact_email_ok(const char *);
 
-/* They said who they are.  0, or -1.  One trip, none where all are empty. */
+/* What the list finds them by is made again of their tables: whoever changes
+ * a name, an e-mail, an address says so.  0, or -1.  One trip. */
+int visitor_words(struct db *, uint64_t visitor);
+
+/* They said who they are.  0, or -1.  Two trips, none where all are empty. */
 int visitor_contact(struct db *, uint64_t visitor, const struct contact *);
 
 /* Locks the visitor's row: the first step of a transaction that writes what

@@ -3,7 +3,9 @@
  * the mailbox that the page will ask. Floor 3; semantics.md section 3. */
 #include <string.h>
 
+#include "desk/audience.h"
 #include "desk/feed.h"
+#include "desk/present.h"
 #include "desk/visitor.h"
 #include "lib/db.h"
 
@@ -100,10 +102,28 @@ static const struct query COUNT = {"view_count",
     " v.browser = ?, v.system = ?, v.device = ?, v.agent = ?, v.language = ?, "
     "v.timezone = ?,"
     " v.address = ?, v.country = ?, t.pages = t.pages + 1, t.seen_at = NOW(3),"
-    " p.view_id = ?, p.bot = v.device = 'bot', p.state = ?, p.gone_at = "
-    "GREATEST(p.gone_at,"
-    " NOW(3) + INTERVAL ? MICROSECOND), p.changed_at = NOW(3)"
-    " WHERE v.id = ?"};
+    " p.view_id = ?, p.state = ?, p.gone_at = GREATEST(p.gone_at,"
+    " NOW(3) + INTERVAL ? MICROSECOND), p.changed_at = NOW(3),"
+    " p.pages = p.pages + 1, p.visits = v.visits, p.bot = ?,"
+    " p.address = ?, p.country = ?, p.title = LEFT(?, 60), p.words "
+    "=" PRESENT_FOLD("CONCAT_WS(' ', v.name, v.email, ?, ?, ?, ?, ?, ?,"
+		     " t.referrer)") " WHERE v.id = ?"};
+
+/* The copies that presence keeps, in the order of PRESENT_WORDS. */
+static void
+bind_copies(struct stmt *st, const struct view *view)
+{
+	db_bind_u64(st, view->browser.device == DEVICE_BOT);
+	db_bind_str(st, view->address);
+	db_bind_str(st, view->country);
+	db_bind_str(st, view->title);
+	db_bind_str(st, view->address);
+	db_bind_str(st, view->country);
+	db_bind_str(st, view->browser.browser);
+	db_bind_str(st, view->browser.system);
+	db_bind_str(st, view->title);
+	db_bind_str(st, view->url);
+}
 
 /* Counts the view and moves who is online to it.  1 where they were listed in
  * this visit, 0 not, -1. */
@@ -128,6 +148,7 @@ count(struct db *db, const struct work *w)
 	db_bind_u64(st, w->view_id);
 	db_bind_u64(st, view->state + 1);
 	db_bind_u64(st, view->stays * 1000);
+	bind_copies(st, view);
 	db_bind_u64(st, w->now.id);
 	if ((rows = db_exec(st)) == -1)
 		return -1;
@@ -156,58 +177,30 @@ retitle(struct db *db, struct work *w)
 	return 0;
 }
 
-static const struct query FORGET = {
-    "view_forget", "DELETE FROM visitor_department WHERE visitor_id = ?"};
-
-static const struct query BELONG = {"view_belong",
-    "INSERT INTO visitor_department (visitor_id, department_id, place)"
-    " SELECT ?, d.id, FIND_IN_SET(d.id, ?) FROM department d"
-    " WHERE FIND_IN_SET(d.id, ?)"};
-
-/* The departments of the last page view count, those before do not. */
-static int
-belong(struct db *db, const struct work *w)
-{
-	const char *was = w->now.departments, *is = w->view->departments;
-	struct stmt *st;
-
-	if (strcmp(was == NULL ? "" : was, is) == 0)
-		return 0;
-	st = db_query(db, &FORGET);
-	db_bind_u64(st, w->now.id);
-	if (db_exec(st) == -1)
-		return -1;
-	if (*is == '\0')
-		return 0;
-	st = db_query(db, &BELONG);
-	db_bind_u64(st, w->now.id);
-	db_bind_str(st, is);
-	db_bind_str(st, is);
-	return db_exec(st) == -1 ? -1 : 0;
-}
-
 static const struct query PRESENT = {"view_present",
     "INSERT INTO presence (visitor_id, site_id, visit_id, view_id, box_id,"
-    " state, bot, gone_at) VALUES (?, ?, ?, ?, ?, ?, ?,"
-    " NOW(3) + INTERVAL ? MICROSECOND) ON DUPLICATE KEY UPDATE"
-    " bot = VALUES(bot),"
+    " state, gone_at," PRESENT_COPIES ") SELECT v.id, v.site_id, t.id, w.id,"
+    " t.box_id, ?, NOW(3) + INTERVAL ? MICROSECOND," PRESENT_SOURCES
+    " FROM visitor v JOIN visit t ON t.id = ? JOIN page_view w ON w.id = ?"
+    " WHERE v.id = ? ON DUPLICATE KEY UPDATE"
     " visit_id = VALUES(visit_id), view_id = VALUES(view_id),"
     " box_id = VALUES(box_id), state = VALUES(state),"
-    " gone_at = GREATEST(gone_at, VALUES(gone_at)), changed_at = NOW(3)"};
+    " gone_at = GREATEST(gone_at, VALUES(gone_at)), changed_at = NOW(3),"
+    " audience_id = VALUES(audience_id), bot = VALUES(bot),"
+    " pages = VALUES(pages), visits = VALUES(visits),"
+    " country = VALUES(country), address = VALUES(address),"
+    " title = VALUES(title), words = VALUES(words)"};
 
 static int
 present(struct db *db, const struct work *w)
 {
 	struct stmt *st = db_query(db, &PRESENT);
 
-	db_bind_u64(st, w->now.id);
-	db_bind_u64(st, w->now.site);
+	db_bind_u64(st, w->view->state + 1);
+	db_bind_u64(st, w->view->stays * 1000);
 	db_bind_u64(st, w->now.visit);
 	db_bind_u64(st, w->view_id);
-	db_bind_bytes(st, w->now.box, BOX_ID);
-	db_bind_u64(st, w->view->state + 1);
-	db_bind_u64(st, w->view->browser.device == DEVICE_BOT);
-	db_bind_u64(st, w->view->stays * 1000);
+	db_bind_u64(st, w->now.id);
 	return db_exec(st) == -1 ? -1 : 0;
 }
 
@@ -259,7 +252,8 @@ view_work(struct db *db, void *arg)
 		return listed;
 	if (!listed && present(db, w) == -1)
 		return -1;
-	if (belong(db, w) == -1)
+	if (audience_change(
+		db, w->now.id, w->now.departments, w->view->departments) == -1)
 		return -1;
 	return w->fresh || (!listed && !w->again) ? tell(db, w) : 0;
 }

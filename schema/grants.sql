@@ -30,6 +30,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON visitor_department
 GRANT SELECT, INSERT, UPDATE, DELETE ON visitor_attribute
     TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE ON visitor_event TO beckon_visit@localhost;
+GRANT SELECT, INSERT, UPDATE ON audience TO beckon_visit@localhost;
+GRANT SELECT, INSERT, UPDATE ON audience_member TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE ON visit TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE ON page_view TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE ON presence TO beckon_visit@localhost;
@@ -64,6 +66,7 @@ GRANT INSERT ON audit TO beckon_invite@localhost;
 GRANT SELECT ON site TO beckon_invite@localhost;
 GRANT SELECT, UPDATE (wait_n) ON visitor TO beckon_invite@localhost;
 GRANT SELECT ON visitor_department TO beckon_invite@localhost;
+GRANT SELECT ON audience_member TO beckon_invite@localhost;
 GRANT SELECT ON page_view TO beckon_invite@localhost;
 GRANT SELECT ON presence TO beckon_invite@localhost;
 GRANT SELECT, INSERT ON feed TO beckon_invite@localhost;
@@ -105,6 +108,9 @@ GRANT SELECT, UPDATE (wait_n) ON visitor TO beckon_office@localhost;
 GRANT SELECT ON visitor_department TO beckon_office@localhost;
 GRANT SELECT ON visitor_attribute TO beckon_office@localhost;
 GRANT SELECT ON visitor_event TO beckon_office@localhost;
+GRANT SELECT ON audience_member TO beckon_office@localhost;
+GRANT SELECT, INSERT, DELETE ON online_total TO beckon_office@localhost;
+GRANT SELECT, UPDATE (at) ON online_counted TO beckon_office@localhost;
 GRANT SELECT ON visit TO beckon_office@localhost;
 GRANT SELECT ON page_view TO beckon_office@localhost;
 GRANT SELECT ON presence TO beckon_office@localhost;
@@ -140,7 +146,7 @@ GRANT SELECT (created_at), DELETE ON handoff TO beckon_pulse@localhost;
 GRANT SELECT, UPDATE (wait_n), DELETE ON visitor TO beckon_pulse@localhost;
 GRANT SELECT (id, at), DELETE ON visitor_event TO beckon_pulse@localhost;
 GRANT SELECT, DELETE ON visit TO beckon_pulse@localhost;
-GRANT SELECT (id, visit_id, at), DELETE ON page_view
+GRANT SELECT (id, visit_id, url, title, at), DELETE ON page_view
     TO beckon_pulse@localhost;
 GRANT SELECT, INSERT, UPDATE (state, gone_at, changed_at), DELETE ON presence
     TO beckon_pulse@localhost;

@@ -293,7 +293,9 @@ $beckon->db(qq{UPDATE operator SET name = "<u>x\\"'" WHERE login = 'admin'});
 $beckon->db(qq{INSERT INTO invitation (visitor_id, operator_id, client_key, text)
     SELECT MIN(id), 1, 'k', "<u>x\\"'" FROM visitor});
 $beckon->db(qq{INSERT INTO visitor_department SELECT v.id, d.id, 0
-    FROM visitor v JOIN department d});
+    FROM visitor v JOIN department d; INSERT INTO audience VALUES (9, 'all');
+    INSERT INTO audience_member SELECT 9, d.id FROM department d;
+    UPDATE visitor SET audience_id = 9; UPDATE presence SET audience_id = 9});
 $beckon->db(qq{INSERT INTO chat (visitor_id, site_id, status, owner_id,
     department_id, begun_by, client_key) SELECT MAX(v.id), 1, 'active', 1, 1,
     'visitor', 'c' FROM visitor v});

@@ -13,8 +13,8 @@ use Test::More;
 my $beckon = Beckon->start(only => 'mariadb,visit,invite,office,pulse,nginx');
 my $anna = $beckon->browser->sign_in;
 
-$beckon->db("INSERT INTO department (id, name) VALUES (71, 'Ours'),
-    (72, 'Theirs')");
+$beckon->db("INSERT INTO department (id, name, alias) VALUES
+    (71, 'Ours', 'ours'), (72, 'Theirs', 'theirs')");
 my $ben = operator($beckon, 'ben', 71);
 my $zoe = operator($beckon, 'zoe', 72);
 my %tabs = (pending => ['chat', 'pending', 'NULL'],
@@ -24,10 +24,9 @@ my %tabs = (pending => ['chat', 'pending', 'NULL'],
 my (%chat, %visitor);
 for my $tab (sort keys %tabs) {
 	my ($kind, $status, $owner) = @{$tabs{$tab}};
-	my $shopper = Beckon::Shopper->new($beckon);
+	my $shopper = Beckon::Shopper->new($beckon, dep => 'theirs');
 	my $id = $visitor{$tab} = $shopper->id;
 	$beckon->db("UPDATE visitor SET name = 'Hidden $tab' WHERE id = $id");
-	$beckon->db("INSERT INTO visitor_department VALUES ($id, 72, 1)");
 	$beckon->db("INSERT INTO chat (visitor_id, site_id, department_id, kind,
 	    status, owner_id, begun_by, client_key, last_seq, closed_at)
 	    VALUES ($id, 1, 72, '$kind', '$status', $owner, 'visitor', 'x', 1,

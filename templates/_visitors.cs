@@ -6,7 +6,7 @@
 <?cs if:!Tracking ?>
 <div class="note note-warn" id="tracking-off" role="status"><?cs call:icon("warn") ?><p><b>Tracking is off.</b> No visitor is recorded until they start a chat themselves, and no message can be sent to anybody else. <?cs if:May.lhchat.administrate_tracking ?>Turn it on with the switch above.<?cs else ?>Somebody with the permission <code>lhchat, administrate_tracking</code> can turn it on.<?cs /if ?></p></div>
 <?cs /if ?>
-<p class="figures" aria-live="polite"><b class="figure" id="total"><?cs var:Total.Now ?></b> <?cs if:Total.Now == #1 ?>visitor<?cs else ?>visitors<?cs /if ?> now<span><i class="dot dot-online"></i><?cs var:Total.Online ?> online</span><span><i class="dot dot-idle"></i><?cs var:Total.Idle ?> idle</span><?cs if:Total.Left ?><span><i class="dot dot-left"></i><?cs var:Total.Left ?> just left</span><?cs /if ?><?cs if:Total.Bots ?><span id="bots" title="Search engines, previews, checks: those that say that they are no person">and <?cs var:Total.Bots ?> <?cs if:Total.Bots == #1 ?>bot<?cs else ?>bots<?cs /if ?></span><?cs /if ?><?cs if:Filtered ?><span class="matching"><?cs var:Total.Matching ?> match the filter</span><?cs /if ?></p>
+<p class="figures" aria-live="polite"><b class="figure" id="total"><?cs var:Total.Now ?></b> <?cs if:Total.Now == #1 ?>visitor<?cs else ?>visitors<?cs /if ?> now<span><i class="dot dot-online"></i><?cs var:Total.Online ?> online</span><span><i class="dot dot-idle"></i><?cs var:Total.Idle ?> idle</span><?cs if:Total.Left ?><span><i class="dot dot-left"></i><?cs var:Total.Left ?> just left</span><?cs /if ?><?cs if:Total.Bots ?><span id="bots" title="Search engines, previews, checks: those that say that they are no person">and <?cs var:Total.Bots ?> <?cs if:Total.Bots == #1 ?>bot<?cs else ?>bots<?cs /if ?></span><?cs /if ?><?cs if:Filtered ?><span class="matching"><?cs if:Total.More ?>more than <?cs /if ?><?cs var:Total.Matching ?> match the filter</span><?cs /if ?></p>
 <?cs include:"_send.cs" ?>
 <?cs if:subcount(Visitors) ?>
 <div class="sheet">
@@ -32,7 +32,7 @@
 <?cs def:page_link(n, label) ?><a class="btn btn-sm" href="/office/visitors?q=<?cs var:url(Q) ?>&amp;state=<?cs var:url(State) ?>&amp;department=<?cs var:url(Department) ?>&amp;site=<?cs var:url(Site) ?><?cs if:Bots ?>&amp;bots=1<?cs /if ?>&amp;sort=<?cs var:url(Sort) ?>&amp;page=<?cs var:url(n) ?>"><?cs var:label ?></a><?cs /def ?>
 <nav class="pages" aria-label="Pages of the list">
 <?cs if:PageBefore ?><?cs call:page_link(PageBefore, "Previous") ?><?cs /if ?>
-<span>Page <?cs var:Page ?> of <?cs var:PageCount ?></span>
+<span>Page <?cs var:Page ?> of <?cs if:Total.More ?>more than <?cs /if ?><?cs var:PageCount ?></span>
 <?cs if:PageAfter ?><?cs call:page_link(PageAfter, "Next") ?><?cs /if ?>
 </nav>
 <?cs /if ?>

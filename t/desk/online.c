@@ -2,6 +2,7 @@
 /* online.c: the list of online visitors: whom an operator sees, the true
  * totals, filters, order, pages; and the panel of one. */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "lib/mem.h"
@@ -42,6 +43,19 @@ listed(struct db *db, const struct operator* op, const struct online_filter *f)
 enum {
 	VISITORS = 3 /* none, sales, support and sales */
 };
+
+/* Is the one row what it is a copy of? */
+#define COPIES \
+	"SELECT COUNT(*) FROM presence p JOIN visitor v ON v.id = " \
+	"p.visitor_id" \
+	" JOIN visit t ON t.id = p.visit_id JOIN page_view w" \
+	" ON w.id = p.view_id WHERE p.pages = t.pages AND p.visits = v.visits" \
+	" AND v.device = 'phone' AND NOT p.bot" \
+	" AND p.address = v.address AND p.country = v.country" \
+	" AND p.title = 'Oak table' AND w.title = p.title" \
+	" AND p.audience_id = v.audience_id AND p.audience_id > 1" \
+	" AND p.words = '  198.51.100.9    OAK TABLE" \
+	" HTTPS://SHOP.EXAMPLE/OAK '"
 
 /* Ben's assignments as rows of VALUES, his right to see all, whom he sees. */
 static const struct {
@@ -169,6 +183,8 @@ static const struct {
     {{.text = ""}, 4},
     {{.text = "Brass"}, 1},
     {{.text = "brass LAMP"}, 1},
+    {{.text = "bråss lämp"}, 1},
+    {{.text = "brass_lamp"}, 0},
     {{.text = "%"}, 0},
     {{.text = "192.0.2."}, 4},
     {{.text = "", .department = 1}, 2},
@@ -201,16 +217,49 @@ filters_choose_and_count(void **state)
 	    ";\nUPDATE presence SET gone_at = NOW(3) WHERE visitor_id ="
 	    " %" PRIu64 ";\n",
 	    id[0], id[1], id[3]);
+	assert_int_equal(visitor_words(*state, id[0]), 0);
 	for (i = 0; i < COUNT(FILTERS); i++)
-		for (sort = 0; sort < ONLINE_SORTS; sort++) {
+		for (sort = 0; sort < 2 * ONLINE_SORTS; sort++) {
 			f = FILTERS[i].f;
-			f.sort = (enum online_sort)sort;
+			f.sort = (enum online_sort)(sort / 2);
+			f.rare = sort % 2;
 			assert_int_equal(
 			    online_totals(*state, &ANNA, &f, &n), 0);
 			if (listed(*state, &ANNA, &f) != FILTERS[i].n ||
 			    n.all != (uint64_t)FILTERS[i].n)
 				fail_msg("filter %u, sort %u", i, sort);
 		}
+}
+
+/* What the list is sorted and searched by follows each page view, and a name
+ * that is told. */
+static void
+a_page_view_moves_what_the_list_reads(void **state)
+{
+	struct contact contact = {.name = "Zoë", .email = "", .phone = ""};
+	struct online_filter f = {.text = "zoe"};
+	struct view view = shop_view(9, "1");
+	struct visitor v;
+	unsigned i;
+
+	(void)arrive(*state, 1, "2");
+	shop_again(*state, 1, &v);
+	view.title = "Oak table";
+	view.url = "https://shop.example/oak";
+	view.browser.device = DEVICE_PHONE;
+	(void)snprintf(view.address, sizeof(view.address), "198.51.100.9");
+	for (i = 0; i < 2; i++) {
+		/* Told again, the row comes from the tables. */
+		assert_int_equal(visitor_view(*state, &v, &view), 0);
+		assert_int_equal(desk_number(COPIES), 1);
+		desk_sql("UPDATE presence SET pages = 0, title = '';\n");
+		shop_again(*state, 1, &v);
+	}
+	assert_int_equal(listed(*state, &ANNA, &f), 0);
+	assert_int_equal(visitor_contact(*state, v.id, &contact), 0);
+	assert_int_equal(listed(*state, &ANNA, &f), 1);
+	f.text = "oak";
+	assert_int_equal(listed(*state, &ANNA, &f), 1);
 }
 
 static void
@@ -296,6 +345,7 @@ main(int argc, char **argv)
 	    TEST(the_owner_of_an_open_chat_opens_the_panel_not_the_list),
 	    TEST(the_total_is_not_the_length_of_the_list),
 	    TEST(filters_choose_and_count),
+	    TEST(a_page_view_moves_what_the_list_reads),
 	    TEST(a_row_tells_what_is_asked_for),
 	    TEST(an_empty_list_says_why),
 	    TEST(the_list_is_one_trip_however_long),
