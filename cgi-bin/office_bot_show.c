@@ -65,7 +65,7 @@ show_departments(struct req *rq, struct page *pg, const struct bot_draft *d)
 {
 	struct bot_department *list =
 	    mem_get(rq->mem, BOT_DEPARTMENTS * sizeof(*list));
-	int i, n = bot_departments(rq->db, list);
+	int i, n = bot_departments(rq->db, d->bot.id, list);
 
 	for (i = 0; i < n; i++) {
 		page_int(pg, (int64_t)list[i].id, "Departments.%d.Id", i);

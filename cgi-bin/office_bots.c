@@ -36,7 +36,7 @@ load_departments(struct req *rq, struct bot_draft *d)
 {
 	struct bot_department *list =
 	    mem_get(rq->mem, BOT_DEPARTMENTS * sizeof(*list));
-	int i, n = bot_departments(rq->db, list);
+	int i, n = bot_departments(rq->db, d->bot.id, list);
 
 	for (i = 0; i < n; i++)
 		if (list[i].bot == d->bot.id)

@@ -76,12 +76,24 @@ show_fields(
 	page_str(pg, hosts.data, "%s.hosts", at);
 }
 
+/* To choose from; the one that is chosen also where there are more than the
+ * list has. */
 static int
-show_departments(struct req *rq, struct page *pg)
+show_departments(struct req *rq, struct page *pg, uint64_t chosen)
 {
-	struct department *list = mem_get(rq->mem, DEPARTMENTS * sizeof(*list));
-	int i, n = department_list(rq->db, list);
+	struct department *list =
+	    mem_get(rq->mem, (DEPARTMENTS + 1) * sizeof(*list));
+	int found, i, n = department_list(rq->db, list);
 
+	for (i = 0; i < n && list[i].id != chosen; i++)
+		continue;
+	if (n == DEPARTMENTS)
+		page_int(pg, n, "Full");
+	if (n != -1 && i == n && chosen != 0) {
+		if ((found = department_get(rq->db, chosen, &list[n])) == -1)
+			return -1;
+		n += found;
+	}
 	for (i = 0; i < n; i++) {
 		page_int(pg, (int64_t)list[i].id, "Departments.%d.Id", i);
 		page_str(pg, list[i].name, "Departments.%d.Name", i);
@@ -141,7 +153,7 @@ office_site(struct req *rq)
 		return 503;
 	show_fields(rq, pg, &s, "Form");
 	office_form_key(pg);
-	if (show_departments(rq, pg) == -1)
+	if (show_departments(rq, pg, s.department) == -1)
 		return 503;
 	return frame_show(rq, pg, "site.cs", 200);
 }
@@ -290,7 +302,7 @@ again(struct form *f, const struct site *s, int status)
 		if (status == 400)
 			page_int(pg, (int64_t)s->version, "Version");
 	}
-	if (show_departments(rq, pg) == -1)
+	if (show_departments(rq, pg, s->department) == -1)
 		return 503;
 	return frame_show(rq, pg, "site.cs", status);
 }

@@ -25,6 +25,11 @@ static const char *const send_words[WHY_SEND_ROWS] = {[WHY_SENDS] = "sends",
     [WHY_NO_RIGHT] = "no-right",
     [WHY_READ_ONLY] = "read-only"};
 
+struct ways {
+	struct why_way *list;
+	int n;
+};
+
 static void
 show_why(
     struct page *pg, const struct why *w, const struct why_visitor *v, int i)
@@ -46,6 +51,36 @@ show_why(
 	page_str(pg, row_words[row], "Whys.%d.Row", i);
 	page_int(pg, why_sees(row), "Whys.%d.Sees", i);
 	page_str(pg, send_words[why_send(w, row)], "Whys.%d.Send", i);
+}
+
+/* The ways of this operator, as Whys.<i>.Ways.*. */
+static void
+show_ways(struct page *pg, const struct why *w, const struct ways *ways, int i)
+{
+	int j, k = 0;
+
+	for (j = 0; j < ways->n; j++) {
+		if (ways->list[j].operator_id != w->operator_id)
+			continue;
+		page_str(pg, ways->list[j].department,
+		    "Whys.%d.Ways.%d.Department", i, k);
+		if (ways->list[j].group != 0)
+			page_int(pg, (int64_t)ways->list[j].group,
+			    "Whys.%d.Ways.%d.Group", i, k);
+		page_str(pg, ways->list[j].group_name,
+		    "Whys.%d.Ways.%d.GroupName", i, k);
+		k++;
+	}
+}
+
+/* One trip.  0, or -1. */
+static int
+find_ways(
+    struct req *rq, struct ways *ways, uint64_t operator_id, uint64_t visitor)
+{
+	ways->list = mem_get(rq->mem, WHY_WAYS * sizeof(*ways->list));
+	ways->n = why_ways(rq->db, operator_id, visitor, ways->list);
+	return ways->n == -1 ? -1 : 0;
 }
 
 void
@@ -85,14 +120,18 @@ static int
 show_everybody(struct req *rq, struct page *pg, const struct why_visitor *v)
 {
 	struct why *list = mem_get(rq->mem, WHY_OPERATORS * sizeof(*list));
+	struct ways ways;
 	int i, n;
 
 	if (!operator_may(guard_operator(rq), MAY_MANAGE_OPERATORS))
 		return 0;
-	if ((n = why_everybody(rq->db, v->id, list)) == -1)
+	if ((n = why_everybody(rq->db, v->id, list)) == -1 ||
+	    find_ways(rq, &ways, 0, v->id) == -1)
 		return -1;
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
 		show_why(pg, &list[i], v, i + 1);
+		show_ways(pg, &list[i], &ways, i + 1);
+	}
 	page_int(pg, n == WHY_OPERATORS, "Full");
 	return 0;
 }
@@ -133,6 +172,7 @@ office_why(struct req *rq)
 	struct page *pg = frame_page(rq, "visitors");
 	const struct operator* op = guard_operator(rq);
 	struct why_visitor v = {0};
+	struct ways ways;
 	struct why w;
 	uint64_t operator_id, visitor;
 	int found, status;
@@ -148,7 +188,12 @@ office_why(struct req *rq)
 		return status;
 	if ((found = why_find(rq->db, operator_id, visitor, &w)) != 1)
 		return found == 0 ? 404 : 503;
+	/* What is in common; or, where that is nothing, all. */
+	if (find_ways(rq, &ways, w.operator_id,
+		why_row(&w, &v) == WHY_MATCH ? visitor : 0) == -1)
+		return 503;
 	show_why(pg, &w, &v, 0);
+	show_ways(pg, &w, &ways, 0);
 	page_int(pg, w.operator_id == op->id, "IsMe");
 	if (visitor == 0 && show_figures(rq, pg, &w) == -1)
 		return 503;

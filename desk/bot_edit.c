@@ -31,15 +31,17 @@ bot_list(struct db *db, struct bot_row list[BOTS])
 
 static const struct query DEPARTMENTS = {"bot_departments",
     "SELECT d.id, d.name, d.bot_id, b.name, d.disabled FROM department d"
-    " LEFT JOIN bot b ON b.id = d.bot_id ORDER BY d.disabled, d.name"
-    " LIMIT 200"};
+    " LEFT JOIN bot b ON b.id = d.bot_id"
+    " ORDER BY COALESCE(d.bot_id = ?, 0) DESC, d.disabled, d.name LIMIT 200"};
 
 int
-bot_departments(struct db *db, struct bot_department list[BOT_DEPARTMENTS])
+bot_departments(
+    struct db *db, uint64_t bot, struct bot_department list[BOT_DEPARTMENTS])
 {
 	struct stmt *st = db_query(db, &DEPARTMENTS);
 	int n = 0, more;
 
+	db_bind_u64(st, bot);
 	while ((more = db_step(st)) == 1 && n < BOT_DEPARTMENTS) {
 		list[n].id = db_u64(st);
 		list[n].name = db_str(st);

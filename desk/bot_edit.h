@@ -37,8 +37,9 @@ struct bot_department {
 	int disabled;
 };
 
-/* All of them, by name.  n, or -1.  One trip. */
-int bot_departments(struct db *, struct bot_department[BOT_DEPARTMENTS]);
+/* The bot's first, then by name, as many as fit.  n, or -1.  One trip. */
+int bot_departments(
+    struct db *, uint64_t bot, struct bot_department[BOT_DEPARTMENTS]);
 
 struct bot_change {
 	struct bot *bot; /* id 0: a new one */

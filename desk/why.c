@@ -183,6 +183,36 @@ why_everybody(struct db *db, uint64_t visitor, struct why list[WHY_OPERATORS])
 	return more == -1 ? -1 : n;
 }
 
+static const struct query WAYS = {"why_ways",
+    "SELECT a.operator_id, d.name, g.id, g.name FROM" ASSIGNED
+    "JOIN department d ON d.id =" ASSIGNED_DEPARTMENT
+    " LEFT JOIN department_group g ON g.id = a.group_id"
+    " WHERE (? = 0 OR a.operator_id = ?) AND (? = 0 OR EXISTS (SELECT 1"
+    " FROM visitor_department vd WHERE vd.visitor_id = ?"
+    " AND vd.department_id = d.id))"
+    " ORDER BY a.operator_id, d.name, g.name LIMIT ?"};
+
+int
+why_ways(struct db *db, uint64_t operator_id, uint64_t visitor,
+    struct why_way list[WHY_WAYS])
+{
+	struct stmt *st = db_query(db, &WAYS);
+	int more, n = 0;
+
+	db_bind_u64(st, operator_id);
+	db_bind_u64(st, operator_id);
+	db_bind_u64(st, visitor);
+	db_bind_u64(st, visitor);
+	db_bind_u64(st, WHY_WAYS);
+	while ((more = db_step(st)) == 1 && n < WHY_WAYS) {
+		list[n].operator_id = db_u64(st);
+		list[n].department = db_str(st);
+		list[n].group = db_u64(st);
+		list[n++].group_name = db_str(st);
+	}
+	return more == -1 ? -1 : n;
+}
+
 /* The binds of VISIBLE_VISITOR for another operator. */
 static void
 bind(struct stmt *st, const struct why *w)

@@ -59,6 +59,7 @@ struct why_visitor {
 
 enum {
 	WHY_OPERATORS = 200,
+	WHY_WAYS = 400,
 	WHY_PLACES = 12
 };
 
@@ -76,6 +77,20 @@ int why_departments(struct db *, uint64_t visitor, struct choice[WHY_PLACES]);
 
 /* One operator: 1, 0, -1.  One trip. */
 int why_find(struct db *, uint64_t operator_id, uint64_t visitor, struct why *);
+
+/* By which assignment a department is an operator's. */
+struct why_way {
+	uint64_t operator_id;
+	const char *department;
+	uint64_t group; /* 0: by its own name */
+	const char *group_name;
+};
+
+/* Of one operator, or, for operator_id 0, of all; those of the visitor's
+ * departments, or, for 0, all.  By operator, then department.  n, or -1.  One
+ * trip. */
+int why_ways(struct db *, uint64_t operator_id, uint64_t visitor,
+    struct why_way[WHY_WAYS]);
 
 /* All operators who are not disabled, by name.  How many, or -1.  One trip. */
 int why_everybody(struct db *, uint64_t visitor, struct why[WHY_OPERATORS]);

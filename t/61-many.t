@@ -1,12 +1,14 @@
 #!/usr/bin/perl
 # SPDX-License-Identifier: ISC
 # 61-many.t: more departments and groups than a form shows: nothing that does
-# not stand in the form is lost when it is saved; over HTTP.
+# not stand in the form is lost when it is saved; and why names the group; over
+# HTTP.
 use strict;
 use warnings;
 use FindBin;
 use lib "$FindBin::Bin/lib";
 use Beckon;
+use Beckon::Shopper;
 use Test::More;
 
 my $beckon = Beckon->start;
@@ -125,6 +127,40 @@ $f = form($admin->get('/office/group?id=501&find=Dept%20320')->{content}, '/offi
 is $admin->post('/office/group', {%$f, department => [1320]})->{status}, 303,
     'one that was looked for comes';
 is held(), 260, '... to the others';
+# --- A site, and a bot ---------------------------------------------------------------
+
+$beckon->db('UPDATE site SET department_id = 1320 WHERE id = 1');
+like $admin->get('/office/site?id=1')->{content},
+    qr/<option value="1320" selected>Dept 320</,
+    'a site keeps a department that is beyond the list';
+$beckon->db("INSERT INTO bot (id, name) VALUES (7, 'Robin')");
+$beckon->db('UPDATE department SET bot_id = 7 WHERE id IN (1319, 1320)');
+my @uses = $admin->get('/office/bot?id=7')->{content} =~
+    /name="department" value="(\d+)" checked/g;
+is "@uses", '1319 1320', 'a bot has its departments first';
+
+# --- Why -----------------------------------------------------------------------------
+
+$beckon->db("DELETE FROM assignment WHERE operator_id = $ben");
+$beckon->db("INSERT INTO department_in_group (group_id, department_id)
+    VALUES (590, 1320), (590, 1319)");
+$beckon->db("INSERT INTO assignment (operator_id, department_id, group_id)
+    VALUES ($ben, 1001, NULL), ($ben, NULL, 590)");
+my $why = $admin->get("/office/why?operator=$ben")->{content};
+like $why, qr{<b>Dept[ ]001</b>,[ ]<b>Dept[ ]319</b>[ ]\(by[ ]the[ ]group[ ]<a
+    [ ]href="/office/group\?id=590">Group[ ]090</a>\)}x,
+    'why names the group that brought a department, with the link to it';
+unlike $why, qr/<b>Dept 001<\/b> \(by/, '... and none where none did';
+my $eve = Beckon::Shopper->new($beckon, dep => '1320');
+$beckon->db('DELETE FROM visitor_department');
+$beckon->db('INSERT INTO visitor_department (visitor_id, department_id, place)
+    VALUES (' . $eve->id . ', 1320, 0)');
+my $reason = qr{The[ ]visitor[ ]belongs[ ]to[ ]<b>Dept[ ]320</b>,[ ]which[ ]is[ ]assigned[ ]by
+    [ ]the[ ]group[ ]<a[ ]href="/office/group\?id=590">Group[ ]090</a>\.}x;
+$why = $admin->get("/office/why?operator=$ben&visitor=" . $eve->id)->{content};
+is scalar(() = $why =~ /$reason/g), 2,
+    '... also for a visitor, and among all who see them';
+
 is $beckon->log('office') =~ s/^office\[\d+\]: (?:\d+ workers|.*route.*)\n//mgr,
     '', 'nothing of this is an error';
 done_testing;
