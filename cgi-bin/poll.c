@@ -8,7 +8,6 @@
  *	GET /w/poll/<mailbox id>
  */
 #include <inttypes.h>
-#include <string.h>
 
 #include "cgi-bin/guard.h"
 #include "lib/buf.h"
@@ -35,14 +34,6 @@ struct poll {
 
 static const char PREFIX[] = "/w/poll/";
 
-static const char *const states[STATES] = {
-    [STATE_FRONT] = "front",
-    [STATE_IDLE] = "idle",
-    [STATE_HIDDEN] = "hidden",
-    [STATE_CHAT] = "chat",
-    [STATE_NEW] = "new",
-};
-
 /* The state and the page instance of the query.  0, or -1. */
 static int
 read_beat(const struct req *rq, struct beat *b)
@@ -56,12 +47,10 @@ read_beat(const struct req *rq, struct beat *b)
 		return -1;
 	b->instance = (uint32_t)raw[0] << 24 | (uint32_t)raw[1] << 16 |
 		      (uint32_t)raw[2] << 8 | raw[3];
-	for (s = 0; s < STATES; s++)
-		if (strcmp(states[s], state) == 0) {
-			b->state = (enum beat_state)s;
-			return 0;
-		}
-	return -1;
+	if ((s = beat_state_named(state)) == -1)
+		return -1;
+	b->state = (enum beat_state)s;
+	return 0;
 }
 
 /*

@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* pulse_beats.c: from the pipe to presence. Floor 4. */
-#include <sys/ioctl.h>
-
-#include <fcntl.h>
-
+/* pulse_beats.c: from the pipe and the log to presence. Floor 4. */
 #include "cgi-bin/pulse.h"
 #include "desk/roster.h"
 #include "lib/log.h"
@@ -64,8 +60,11 @@ take(struct pulse *p, const struct beat *b)
 		p->look = 1;
 		return;
 	}
-	if (!box_check(&p->keys, b->box))
+	if (!box_check(&p->keys, b->box)) {
+		if (b->express)
+			(void)mailbox_again(p->box, b->box);
 		return;
+	}
 	h = roster_find(p->roster, b->box, 1);
 	if (h == NULL)
 		full(p);
@@ -79,13 +78,8 @@ take(struct pulse *p, const struct beat *b)
 static void
 measure(struct pulse *p)
 {
-	int fd = mailbox_beat_fd(p->box), size = fcntl(fd, F_GETPIPE_SZ);
-	int bytes = 0;
-	unsigned fill;
+	unsigned fill = mailbox_fill(p->box);
 
-	if (size <= 0 || ioctl(fd, FIONREAD, &bytes) == -1)
-		return;
-	fill = (unsigned)((int64_t)bytes * 100 / size);
 	if (fill > p->fill)
 		p->fill = fill;
 }

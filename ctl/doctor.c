@@ -155,6 +155,7 @@ ctl_doctor(struct ctl *ctl, int argc, char **argv)
 		return CTL_USAGE;
 	doctor_files(&d);
 	doctor_run(&d);
+	doctor_lane(&d);
 	doctor_machine(&d);
 	doctor_database(&d);
 	if (d.faults == 0)

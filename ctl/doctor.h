@@ -20,6 +20,7 @@ void doctor_advice(struct doctor *, const char *, ...) DOCTOR_PRINTF;
 
 void doctor_files(struct doctor *);    /* keys, option files, what is served */
 void doctor_run(struct doctor *);      /* pulse, pipe, mailbox, sockets */
+void doctor_lane(struct doctor *);     /* the express lane */
 void doctor_machine(struct doctor *);  /* limits, nginx */
 void doctor_database(struct doctor *); /* reach, schema, durability, clock */
 void doctor_grants(struct doctor *);   /* as grants.sql, and not more */

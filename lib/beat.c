@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* beat.c: the pipe by which pages say that they are there. Floor 1. */
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 
 #include <errno.h>
@@ -8,6 +9,7 @@
 #include <unistd.h>
 
 #include "lib/box.h"
+#include "lib/lane.h"
 #include "lib/log.h"
 #include "lib/mailbox.h"
 #include "lib/rand.h"
@@ -19,6 +21,31 @@ enum {
 	PIPE_BYTES = 1 << 20,
 	NEXT_MOST = 120000, /* ms */
 };
+
+static const char *const states[STATES] = {
+    [STATE_FRONT] = "front",
+    [STATE_IDLE] = "idle",
+    [STATE_HIDDEN] = "hidden",
+    [STATE_CHAT] = "chat",
+    [STATE_NEW] = "new",
+};
+
+const char *
+beat_state_name(enum beat_state state)
+{
+	return states[state];
+}
+
+int
+beat_state_named(const char *word)
+{
+	int s;
+
+	for (s = 0; s < STATES; s++)
+		if (strcmp(states[s], word) == 0)
+			return s;
+	return -1;
+}
 
 void
 beat_put(struct mailbox *m, const struct beat *b)
@@ -47,13 +74,15 @@ decode(const unsigned char *raw, struct beat *b)
 		return 0;
 	b->kind = raw[2];
 	b->state = raw[3];
+	b->express = 0;
 	memcpy(&b->instance, raw + 4, 4);
 	memcpy(b->box, raw + 8, BOX_ID);
 	return 1;
 }
 
-ssize_t
-beat_get(struct mailbox *m, struct beat *out, size_t max)
+/* From the pipe alone. */
+static ssize_t
+pipe_get(struct mailbox *m, struct beat *out, size_t max)
 {
 	unsigned char raw[BEATS * BEAT_SIZE];
 	size_t want, len, at, n = 0;
@@ -85,6 +114,16 @@ beat_get(struct mailbox *m, struct beat *out, size_t max)
 	return (ssize_t)n;
 }
 
+ssize_t
+beat_get(struct mailbox *m, struct beat *out, size_t max)
+{
+	ssize_t n = pipe_get(m, out, max);
+
+	if (n == -1 || m->lane == NULL)
+		return n;
+	return n + (ssize_t)lane_get(m->lane, out + n, max - (size_t)n);
+}
+
 /* The pipe, made where it is missing and opened for both ways, so that it
  * never ends.  0, or -1 logged. */
 int
@@ -110,6 +149,17 @@ int
 mailbox_beat_fd(const struct mailbox *m)
 {
 	return m->beat;
+}
+
+unsigned
+mailbox_fill(const struct mailbox *m)
+{
+	int size = fcntl(m->beat, F_GETPIPE_SZ), bytes = 0;
+	unsigned pipe = 0, lane = m->lane == NULL ? 0 : lane_behind(m->lane);
+
+	if (size > 0 && ioctl(m->beat, FIONREAD, &bytes) == 0)
+		pipe = (unsigned)((int64_t)bytes * 100 / size);
+	return pipe > lane ? pipe : lane;
 }
 
 uint32_t

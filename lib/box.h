@@ -8,10 +8,13 @@
 
 #include "mailbox.h"
 
+struct lane;
+
 struct mailbox {
 	int box;  /* the directory, or -1 */
 	int beat; /* the pipe, or -1 */
 	int owner;
+	struct lane *lane; /* of the owner, or NULL */
 	time_t looked; /* CLOCK_MONOTONIC second of the last look */
 	struct tick tick;
 	size_t held; /* bytes of a torn record, kept for the next read */

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "lib/box.h"
+#include "lib/lane.h"
 #include "lib/log.h"
 #include "lib/mailbox.h"
 #include "lib/text.h"
@@ -170,6 +171,7 @@ mailbox_close(struct mailbox *m)
 		(void)close(m->box);
 	if (m->beat != -1)
 		(void)close(m->beat);
+	lane_close(m->lane);
 	free(m);
 }
 
@@ -228,6 +230,7 @@ mailbox_own(const char *run)
 		return NULL;
 	}
 	read_tick(m);
+	m->lane = lane_own(run);
 	return m;
 }
 
@@ -238,13 +241,21 @@ mailbox_put(struct mailbox *m, const unsigned char id[BOX_ID], uint64_t n)
 
 	text_hex(name, id, BOX_ID);
 	(void)snprintf(text, sizeof(text), "%" PRIu64, n);
-	return write_small(m, name, text);
+	if (write_small(m, name, text) == -1)
+		return -1;
+	return m->lane == NULL ? 0 : lane_put(m->lane, id, n);
+}
+
+int
+mailbox_again(struct mailbox *m, const unsigned char id[BOX_ID])
+{
+	return m->lane == NULL ? 0 : lane_again(m->lane, id);
 }
 
 static int
-drop(const struct mailbox *m, const char *name)
+drop(const struct mailbox *m, int in, const char *name)
 {
-	if (unlinkat(m->box, name, 0) == 0 || errno == ENOENT)
+	if (unlinkat(in, name, 0) == 0 || errno == ENOENT)
 		return 0;
 	log_warn("%s/%s", m->box_path, name);
 	return -1;
@@ -258,11 +269,14 @@ mailbox_take(struct mailbox *m, const unsigned char id[BOX_ID], uint64_t n)
 	if (mailbox_peek(m, id) > n)
 		return 0;
 	text_hex(name, id, BOX_ID);
-	return drop(m, name);
+	if (drop(m, m->box, name) == -1)
+		return -1;
+	return m->lane == NULL ? 0 : lane_drop(m->lane, id);
 }
 
-int
-mailbox_sweep(struct mailbox *m,
+/* Unlinks what keep() does not want of the files in this folder.  0, -1. */
+static int
+sweep(const struct mailbox *m, int in,
     int (*keep)(const unsigned char id[BOX_ID], void *arg), void *arg)
 {
 	unsigned char id[BOX_ID];
@@ -270,7 +284,7 @@ mailbox_sweep(struct mailbox *m,
 	int fd, result = 0;
 	DIR *dir;
 
-	fd = openat(m->box, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	fd = openat(in, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd == -1 || (dir = fdopendir(fd)) == NULL) {
 		log_warn("%s", m->box_path);
 		if (fd != -1)
@@ -279,10 +293,19 @@ mailbox_sweep(struct mailbox *m,
 	}
 	while ((e = readdir(dir)) != NULL)
 		if (text_unhex(e->d_name, id, BOX_ID) == 0 && !keep(id, arg) &&
-		    drop(m, e->d_name) == -1)
+		    drop(m, in, e->d_name) == -1)
 			result = -1;
 	(void)closedir(dir);
 	return result;
+}
+
+int
+mailbox_sweep(struct mailbox *m,
+    int (*keep)(const unsigned char id[BOX_ID], void *arg), void *arg)
+{
+	if (m->lane != NULL && sweep(m, lane_box(m->lane), keep, arg) == -1)
+		return -1;
+	return sweep(m, m->box, keep, arg);
 }
 
 int
@@ -293,6 +316,8 @@ mailbox_tick_write(struct mailbox *m, const struct tick *t)
 	m->tick = *t;
 	(void)snprintf(text, sizeof(text), "%" PRIu64 " %u %d\n", t->t,
 	    (unsigned)t->pace, t->database);
+	if (m->lane != NULL)
+		lane_tick(m->lane, t);
 	return write_small(m, "tick", text);
 }
 

@@ -7,6 +7,7 @@
  *	<run>/box/tick       "time pace database" rewritten every second
  *	<run>/box/place      how far pulse has read the feed
  *	<run>/beat           the named pipe
+ *	<run>/express        where it is there: the express lane, see lane.h
  */
 #ifndef LIB_MAILBOX_H
 #define LIB_MAILBOX_H
@@ -43,7 +44,12 @@ struct beat {
 	enum beat_kind kind;
 	enum beat_state state;
 	uint32_t instance; /* of the page; 0 unknown */
+	int express;       /* nginx answered that poll by itself */
 };
+
+/* The words of the query for a state.  -1: no such word. */
+const char *beat_state_name(enum beat_state);
+int beat_state_named(const char *word);
 
 /* What pulse tells every poll worker. */
 struct tick {
@@ -74,8 +80,12 @@ void beat_put(struct mailbox *, const struct beat *);
  * writing fails because somebody took the directory away: close, own again. */
 struct mailbox *mailbox_own(const char *run);
 int mailbox_beat_fd(const struct mailbox *); /* to wait on */
+/* How full the pipe is, or how far we are behind in the express lane's log:
+ * the worse of both, in percent. */
+unsigned mailbox_fill(const struct mailbox *);
 
-/* Takes up to max beats that are there now: fewer means the pipe was empty.
+/* Takes up to max beats that are there now, from the pipe and from the express
+ * lane's log: fewer means that there are no more.
  * Bytes that no beat_put() wrote are skipped.  How many, or -1. */
 ssize_t beat_get(struct mailbox *, struct beat *, size_t max);
 
@@ -83,6 +93,8 @@ ssize_t beat_get(struct mailbox *, struct beat *, size_t max);
 int mailbox_put(struct mailbox *, const unsigned char id[BOX_ID], uint64_t n);
 /* Unlinks if the file's number is <= n. */
 int mailbox_take(struct mailbox *, const unsigned char id[BOX_ID], uint64_t n);
+/* Whoever polls in the express lane with this id has to say hello again. */
+int mailbox_again(struct mailbox *, const unsigned char id[BOX_ID]);
 /* Unlinks every mailbox file for which keep(id, arg) is 0. */
 int mailbox_sweep(struct mailbox *,
     int (*keep)(const unsigned char id[BOX_ID], void *arg), void *arg);

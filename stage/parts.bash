@@ -201,8 +201,9 @@ make_nginx() {
 	    "USER_LINE=$user_line")
 	[ -s "$build/www/build/embed.js" ] ||
 	    die "$build/www/build is missing: make"
-	cp "$top/nginx/fastcgi.conf" "$dir/nginx/"
-	for file in beckon shop main; do
+	[ -z "$express" ] || give+=("EXPRESS=$dir/nginx/express.conf")
+	cp "$top/nginx/fastcgi.conf" "$top/nginx/poll.conf" "$dir/nginx/"
+	for file in beckon express shop main; do
 		"$top/nginx/substitute" "$top/nginx/$file.conf" "${give[@]}" \
 		    >"$dir/nginx/$file.conf" || die "nginx/$file.conf"
 	done

@@ -34,8 +34,8 @@ $ENV{PATH} .= ':/usr/sbin:/sbin';
 my @running;
 
 # The system, once all of it answers.  Options: only => 'mariadb,nginx',
-# tls => 1, connections => N, conf => ['key value'], nginx => ['NAME=VALUE'],
-# join => another of these, whose further host this is.
+# tls => 1, express => 1, connections => N, conf => ['key value'],
+# nginx => ['NAME=VALUE'], join => another of these, whose further host this is.
 sub start {
 	my ($class, %with) = @_;
 	my $dir = tempdir('beckon-XXXXXX', TMPDIR => 1);
@@ -47,6 +47,8 @@ sub start {
 	push @command, '--tls' if $with{tls};
 	push @command, '--connections', $with{connections}
 	    if $with{connections};
+	# BECKON_EXPRESS=1: any test with the express lane on.
+	push @command, '--express' if $with{express} // $ENV{BECKON_EXPRESS};
 	push @command, '--join', $with{join}{dir} if $with{join};
 	push @command, map { ('--conf', $_) } @{$with{conf} // []};
 	push @command, map { ('--nginx', $_) } @{$with{nginx} // []};

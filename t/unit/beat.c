@@ -6,10 +6,10 @@
 #include "t/unit/run.h"
 
 static const struct beat BEATS[] = {
-    {"aaaaaaaaaaaaaaa", BEAT_POLL, STATE_FRONT, 0},
-    {"bbbbbbbbbbbbbbb", BEAT_POLL, STATE_NEW, 0xffffffff},
-    {"ccccccccccccccc", BEAT_LEAVE, STATE_IDLE, 0x01020304},
-    {"", BEAT_LOOK, STATE_FRONT, 0},
+    {"aaaaaaaaaaaaaaa", BEAT_POLL, STATE_FRONT, 0, 0},
+    {"bbbbbbbbbbbbbbb", BEAT_POLL, STATE_NEW, 0xffffffff, 0},
+    {"ccccccccccccccc", BEAT_LEAVE, STATE_IDLE, 0x01020304, 0},
+    {"", BEAT_LOOK, STATE_FRONT, 0, 0},
 };
 
 static void

@@ -10,7 +10,8 @@
 
 #include "t/unit/run.h"
 
-static const struct beat BEAT = {"aaaaaaaaaaaaaaa", BEAT_POLL, STATE_FRONT, 0};
+static const struct beat BEAT = {
+    "aaaaaaaaaaaaaaa", BEAT_POLL, STATE_FRONT, 0, 0};
 
 static void
 a_number_is_put_seen_and_taken(void **state)
