@@ -193,6 +193,8 @@ a_site_is_made_once(void **state)
 	    .title = "Blog",
 	    .greeting = "",
 	    .domain = "",
+	    .address = "whole",
+	    .keep = "",
 	    .color = "#1f6feb",
 	    .form_key = {3},
 	    .nhosts = 1,
