@@ -195,8 +195,6 @@ a_site_is_made_once(void **state)
 	    .domain = "",
 	    .address = "whole",
 	    .keep = "",
-	    .address = "whole",
-	    .keep = "",
 	    .color = "#1f6feb",
 	    .form_key = {3},
 	    .nhosts = 1,
