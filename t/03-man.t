@@ -29,6 +29,15 @@ for (map { "$_->[0],$_->[1]" } map { [/"(\w+)", "(\w+)"/] }
 	like $permissions, qr/^\.It Li \Q$_\E$/m,
 	    "beckon-permissions(7) has $_";
 }
+my $widget = page('beckon-widget.7');
+for (map { slurp($_) =~ /\bsetting\('(\w+)'\)/g } files(qr{^www/[^/]*\.js$})) {
+	like $widget, qr/^\.It Cm data-\Q$_\E$/m, "beckon-widget(7) has data-$_";
+}
+for (map { map { /^\t(?:__proto__|(\w+))/mg } /^const words = \{\n(.*?)^\};/ms }
+    map { slurp("www/$_") } qw(api.js embed-word.js)) {
+	next if !defined;
+	like $widget, qr/^\.It Ic \Q$_\E\b/m, "beckon-widget(7) has $_";
+}
 my $ctl = page('beckonctl.8');
 for (slurp('ctl/beckonctl.c') =~ /^ *\{"(\w+)", ".*"/mg) {
 	like $ctl, qr/^\.It Ic \Q$_\E\b/m, "beckonctl(8) has $_";

@@ -5,6 +5,7 @@
 <div class="panel"><h2>The code</h2>
 <div class="snippet"><pre tabindex="0" aria-label="Embed code"><code id="snippet"><?cs var:Snippet ?></code></pre><button type="button" class="btn btn-primary" data-copy="#snippet" hidden>Copy</button></div>
 <?cs if:Nonce ?><p class="f-help f-pad">Put the nonce of each reply in the place of <code>NONCE</code>.</p><?cs /if ?>
+<p class="f-help f-pad">Pages that ask for consent first, and pages whose own script opens the widget or says who the visitor is: see the manual, <code>man beckon-widget</code>.</p>
 </div>
 <?cs if:Site.Disabled ?><div class="note note-warn" role="status"><?cs call:icon("warn") ?><p><b>The site is disabled.</b> The widget does not appear. <a href="/office/site?id=<?cs var:Site.Id ?>">Change it</a></p></div>
 <?cs elif:Site.Viewed ?><div class="note note-good" role="status"><p><b>A page was seen.</b> The last page view was <?cs call:since(Site.Viewed) ?> ago.</p></div>

@@ -122,7 +122,9 @@ const words = {
 	close: () => core.ui()?.opened && core.ui().open(false),
 	hide: () => bear(true),
 	show: () => bear(false),
-	set, event, on
+	set,
+	event,
+	on
 };
 
 function obey([word, ...rest]) {
