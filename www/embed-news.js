@@ -145,6 +145,7 @@ function heed(r) {
 /* --- One tab asks for all ------------------------------------------------ */
 
 let leading = false, away = false, release = null, queue = null;
+let ticked = 0;
 
 const beat = () => box && keep('lead', page + ' ' + Date.now());
 const leader = () => (kept('lead') || ' 0').split(' ');
@@ -161,7 +162,7 @@ function follow() {
 }
 
 function seek(steal) {
-	let held = false;
+	let held;
 
 	if (leading || away || dead)
 		return;
@@ -175,16 +176,18 @@ function seek(steal) {
 	locks.request(group() + ':lead',
 	    steal ? {steal} : {signal: queue.signal},
 	    () => new Promise((done) => {
-		held = true;
-		release = done;
+		held = release = done;
 		if (away)
 			done();
 		else
 			lead();
 	})).catch((e) => {
-		if (held && !away) {
-			follow();
-			seek(false);
+		/* Stolen by another tab, or by our own next request. */
+		if (held) {
+			if (held === release && !away) {
+				follow();
+				seek(false);
+			}
 		} else if (e.name !== 'AbortError') {
 			lead();
 		}
@@ -203,16 +206,18 @@ function front() {
 }
 
 function every() {
-	const [who, at] = leader();
+	const [who, at] = leader(), now = Date.now();
+	const slow = now - ticked > SILENT; /* nor is the leader faster */
 
+	ticked = now;
 	if (dead)
 		return;
 	if (!locks && leading && who !== page && who)
 		follow();
 	else if (leading)
 		beat();
-	else if (at > 0 && Date.now() - at > SILENT && !(locks && doc.hidden))
-		seek(!doc.hidden);
+	else if (at > 0 && now - at > SILENT && !(doc.hidden && slow))
+		seek(true);
 	/* Another tab has signed in or out. */
 	if (told && !greeting && mine !== token())
 		hello();
