@@ -30,7 +30,7 @@ for (map { "$_->[0],$_->[1]" } map { [/"(\w+)", "(\w+)"/] }
 	    "beckon-permissions(7) has $_";
 }
 my $widget = page('beckon-widget.7');
-for (map { slurp($_) =~ /\bsetting\('(\w+)'\)/g } files(qr{^www/[^/]*\.js$})) {
+for (map { slurp($_) =~ /\b(?:setting|own)\('(\w+)'\)/g } files(qr{^www/[^/]*\.js$})) {
 	like $widget, qr/^\.It Cm data-\Q$_\E$/m, "beckon-widget(7) has data-$_";
 }
 for (map { map { /^\t(?:__proto__|(\w+))/mg } /^const words = \{\n(.*?)^\};/ms }

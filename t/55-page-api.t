@@ -21,9 +21,10 @@ sub db { return $beckon->db(@_) }
 # As beckon-widget(7) gives it, and what records everything.
 my $stub = <<'JS';
 <script>
-window.beckon = window.beckon || function () {
-	(beckon.q = beckon.q || []).push(arguments);
-};
+if (typeof beckon !== 'function')
+	window.beckon = function () {
+		(beckon.q = beckon.q || []).push(arguments);
+	};
 window.heard = []; window.broken = [];
 addEventListener('error', (e) => broken.push(e.message));
 addEventListener('unhandledrejection', (e) => broken.push(String(e.reason)));

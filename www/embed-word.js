@@ -78,6 +78,6 @@ function open() {
 
 	Object.defineProperty(window, 'beckon',
 	    {value: obey, writable: true, configurable: true});
-	for (const call of stub?.q || [])
+	for (const call of typeof stub === 'function' && stub.q || [])
 		obey(...call);
 }
