@@ -8,6 +8,7 @@
 
 #include "desk/presence.h"
 #include "desk/tail.h"
+#include "lib/mailbox.h"
 #include "lib/token.h"
 
 struct conf;
@@ -17,7 +18,15 @@ struct mem;
 struct roster;
 
 enum {
+	PULSE_LEAVES = 512, /* pages that went, held for a moment */
 	PULSE_JOBS = 17
+};
+
+/* A page that said that it goes, while polls which it sent before may still
+ * stand in nginx's buffer. */
+struct leave {
+	struct beat beat;
+	int64_t due;
 };
 
 /* Times are ms of CLOCK_MONOTONIC. */
@@ -47,6 +56,8 @@ struct pulse {
 
 	struct presence_write batch[PRESENCE_BATCH];
 	size_t nbatch;
+	struct leave leaves[PULSE_LEAVES]; /* a ring */
+	size_t held, let_go;               /* ever */
 	int64_t full_said_at;
 	int64_t job_at[PULSE_JOBS];
 };

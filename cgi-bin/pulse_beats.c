@@ -6,10 +6,11 @@
 #include "lib/mailbox.h"
 
 enum {
-	BEATS = 512, /* taken at a time */
-	ROUNDS = 16, /* of them in one turn of the loop */
-	TENTH = 100, /* ms */
-	SAY = 60000, /* ms between two lines about one thing */
+	BEATS = 512,  /* taken at a time */
+	ROUNDS = 16,  /* of them in one turn of the loop */
+	TENTH = 100,  /* ms */
+	SETTLE = 600, /* ms: nginx keeps a line of its log for 250 at most */
+	SAY = 60000,  /* ms between two lines about one thing */
 	PACE_MOST = 800,
 };
 
@@ -50,6 +51,46 @@ note(struct pulse *p, const struct heard *h, enum presence_do what)
 	w->hold = presence_hold(w->state, p->pace);
 }
 
+static void
+leave(struct pulse *p, const struct beat *b)
+{
+	struct heard *h = roster_find(p->roster, b->box, 1);
+
+	if (h == NULL)
+		full(p);
+	else
+		note(p, h,
+		    presence_pagehide(h, tenths(p), b->instance, p->pace));
+}
+
+/* With the express lane a page's last poll may come after its leave. */
+static void
+leave_later(struct pulse *p, const struct beat *b)
+{
+	struct leave *l = &p->leaves[p->held % PULSE_LEAVES];
+
+	if (!mailbox_express(p->box) || p->held - p->let_go == PULSE_LEAVES) {
+		leave(p, b);
+		return;
+	}
+	l->beat = *b;
+	l->due = p->now + SETTLE;
+	p->held++;
+}
+
+static void
+let_go(struct pulse *p)
+{
+	struct leave *l;
+
+	for (; p->let_go < p->held; p->let_go++) {
+		l = &p->leaves[p->let_go % PULSE_LEAVES];
+		if (l->due > p->now)
+			return;
+		leave(p, &l->beat);
+	}
+}
+
 /* One record; whoever wrote it, only ids that we minted count. */
 static void
 take(struct pulse *p, const struct beat *b)
@@ -65,14 +106,12 @@ take(struct pulse *p, const struct beat *b)
 			(void)mailbox_again(p->box, b->box);
 		return;
 	}
-	h = roster_find(p->roster, b->box, 1);
-	if (h == NULL)
+	if (b->kind == BEAT_LEAVE)
+		leave_later(p, b);
+	else if ((h = roster_find(p->roster, b->box, 1)) == NULL)
 		full(p);
-	else if (b->kind == BEAT_POLL)
-		note(p, h, presence_poll(h, tenths(p), b->state, b->instance));
 	else
-		note(p, h,
-		    presence_pagehide(h, tenths(p), b->instance, p->pace));
+		note(p, h, presence_poll(h, tenths(p), b->state, b->instance));
 }
 
 static void
@@ -100,6 +139,7 @@ pulse_beats(struct pulse *p)
 		for (i = 0; i < n; i++)
 			take(p, &beat[i]);
 	}
+	let_go(p);
 	(void)roster_forget(
 	    p->roster, roster_places(p->roster) / 512 + 1, tenths(p), p->pace);
 	return n == BEATS;

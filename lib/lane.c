@@ -229,6 +229,12 @@ lane_get(struct lane *l, struct beat *out, size_t max)
 	return lane_log_get(&l->log, out, max);
 }
 
+int
+lane_open(const struct lane *l)
+{
+	return l->log.fd != -1;
+}
+
 unsigned
 lane_behind(const struct lane *l)
 {

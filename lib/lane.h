@@ -27,6 +27,8 @@ void lane_close(struct lane *);
 /* Up to max beats that were logged; fewer means that there are no more.
  * Lines that nginx did not write like this are skipped. */
 size_t lane_get(struct lane *, struct beat *, size_t max);
+/* Does nginx write a log?  1, 0. */
+int lane_open(const struct lane *);
 /* How far behind the log's end we are, in percent of what is too far. */
 unsigned lane_behind(const struct lane *);
 

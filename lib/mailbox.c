@@ -247,6 +247,12 @@ mailbox_put(struct mailbox *m, const unsigned char id[BOX_ID], uint64_t n)
 }
 
 int
+mailbox_express(const struct mailbox *m)
+{
+	return m->lane != NULL && lane_open(m->lane);
+}
+
+int
 mailbox_again(struct mailbox *m, const unsigned char id[BOX_ID])
 {
 	return m->lane == NULL ? 0 : lane_again(m->lane, id);

@@ -93,6 +93,8 @@ ssize_t beat_get(struct mailbox *, struct beat *, size_t max);
 int mailbox_put(struct mailbox *, const unsigned char id[BOX_ID], uint64_t n);
 /* Unlinks if the file's number is <= n. */
 int mailbox_take(struct mailbox *, const unsigned char id[BOX_ID], uint64_t n);
+/* Does nginx answer polls by itself, as far as we know?  1, 0. */
+int mailbox_express(const struct mailbox *);
 /* Whoever polls in the express lane with this id has to say hello again. */
 int mailbox_again(struct mailbox *, const unsigned char id[BOX_ID]);
 /* Unlinks every mailbox file for which keep(id, arg) is 0. */

@@ -8,6 +8,7 @@ use FindBin;
 use lib "$FindBin::Bin/lib";
 use Beckon;
 use Beckon::Box;
+use Fcntl qw(O_WRONLY O_NONBLOCK);
 use HTTP::Tiny;
 use JSON::PP qw(decode_json);
 use Test::More;
@@ -253,6 +254,20 @@ $beckon->until(sub { -e "$lane/beats" }, 'reopened');
 heard('hidden', 'another log is found');
 truncate "$lane/beats", 0 or die;
 heard('new', 'also one that was cut');
+
+# --- Who leaves ---------------------------------------------------------------
+
+# A poll that was sent before the page went stands in nginx's buffer until after
+# the page has said so.
+my $carl = Beckon::Box::visitor($beckon);
+append(line($carl, 'hidden'));
+$beckon->until(sub { state_of($carl) eq 'hidden' }, 'carl');
+sysopen my $pipe, "$run/beat", O_WRONLY | O_NONBLOCK or die "beat: $!";
+syswrite $pipe, pack('C4L', 0xbe, 1, 2, 0, 3) . pack 'H*', $carl->{box};
+append(line($carl, 'front'));
+$beckon->until(sub { $beckon->db('SELECT gone_at < NOW(3) + INTERVAL 11 SECOND'
+    . " FROM presence WHERE visitor_id = $carl->{id}") }, 'he leaves');
+is state_of($carl), 'front', 'a last poll that is late keeps nobody';
 
 # --- The doctor ---------------------------------------------------------------
 
