@@ -30,6 +30,13 @@ static const struct route routes[] = {
     {"GET", "/office/visitor", NEED_OPERATOR, office_visitor},
     {"GET", "/office/visitor/panel", NEED_OPERATOR, office_visitor_panel},
 
+    {"POST", "/office/visitor/export", NEED(MAY_EXPORT) | NEED_TOKEN,
+	office_visitor_export},
+    {"GET", "/office/visitor/erase", NEED(MAY_ERASE),
+	office_visitor_erase_page},
+    {"POST", "/office/visitor/erase", NEED(MAY_ERASE) | NEED_TOKEN,
+	office_visitor_erase},
+
     {"GET", "/office/why", NEED_OPERATOR, office_why},
 
     {"GET", "/office/chats", NEED(MAY_USE_CHATS), office_chats},

@@ -211,6 +211,11 @@ int office_bot_save(struct req *);
 int office_bot_preview(struct req *);
 int office_bot_delete(struct req *);
 
+/* office_erase.c */
+int office_visitor_export(struct req *);
+int office_visitor_erase_page(struct req *);
+int office_visitor_erase(struct req *);
+
 /* office_retention.c */
 int office_retention(struct req *);
 int office_retention_save(struct req *);

@@ -34,6 +34,7 @@ show_person(struct page *pg, const struct panel *p)
 	page_int(pg, (int64_t)p->visits, "Visitor.Visits");
 	page_int(pg, (int64_t)p->pages, "Visitor.Pages");
 	page_str(pg, p->refused, "Visitor.Refused");
+	page_str(pg, p->erased, "Visitor.Erased");
 }
 
 static int
@@ -136,6 +137,8 @@ show(struct req *rq, struct page *pg)
 		return found == 0 ? 404 : 503;
 	show_person(pg, p);
 	found = online_find(rq->db, guard_operator(rq), id, row);
+	/* The page looks into the row also where nobody is here. */
+	page_int(pg, found == 1, "Visitors.0.Here");
 	if (found == 1)
 		office_show_row(pg, row, 0);
 	tracking = setting_tracking(rq->db);

@@ -13,7 +13,7 @@ static const struct query FIND = {"panel_find",
     " v.browser, v.system, v.device, v.agent, v.language, v.timezone,"
     " v.address, v.country, CAST(v.created_at AS DATETIME),"
     " CAST(v.seen_at AS DATETIME), v.visits, v.pages,"
-    " CAST(v.refused_at AS DATETIME)"
+    " CAST(v.refused_at AS DATETIME), CAST(v.erased_at AS DATETIME)"
     " FROM visitor v JOIN site s ON s.id = v.site_id"
     " WHERE v.id = ? AND" VISIBLE_PANEL};
 
@@ -47,6 +47,7 @@ panel_find(
 	p->visits = db_u64(st);
 	p->pages = db_u64(st);
 	p->refused = db_str(st);
+	p->erased = db_str(st);
 	return 1;
 }
 

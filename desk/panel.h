@@ -36,6 +36,7 @@ struct panel {
 	uint64_t visits;
 	uint64_t pages; /* of all visits */
 	char *refused;  /* closed an invitation last, or NULL */
+	char *erased;   /* by desk/erase.h, or NULL */
 };
 
 struct panel_view {

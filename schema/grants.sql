@@ -25,6 +25,7 @@ GRANT SELECT, INSERT, UPDATE ON site_stray TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE ON site_report TO beckon_visit@localhost;
 GRANT SELECT, UPDATE ON site_trial TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON visitor TO beckon_visit@localhost;
+GRANT SELECT, INSERT ON visitor_alike TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON visitor_department
     TO beckon_visit@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON visitor_attribute
@@ -102,30 +103,39 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON site_host TO beckon_office@localhost;
 GRANT SELECT, DELETE ON site_stray TO beckon_office@localhost;
 GRANT SELECT, DELETE ON site_report TO beckon_office@localhost;
 GRANT SELECT, INSERT, DELETE ON site_secret TO beckon_office@localhost;
-GRANT SELECT ON profile TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE ON site_trial TO beckon_office@localhost;
-GRANT SELECT, UPDATE (wait_n) ON visitor TO beckon_office@localhost;
+GRANT SELECT, DELETE ON profile TO beckon_office@localhost;
+GRANT SELECT, UPDATE (wait_n, token_hash, name, email, phone, browser, system,
+    device, agent, language, timezone, address, country, visits, pages,
+    refused_at, profile_id, signed, erased_at), DELETE ON visitor
+    TO beckon_office@localhost;
+GRANT SELECT, UPDATE (apart_at), DELETE ON visitor_alike
+    TO beckon_office@localhost;
 GRANT SELECT ON visitor_department TO beckon_office@localhost;
-GRANT SELECT ON visitor_attribute TO beckon_office@localhost;
-GRANT SELECT ON visitor_event TO beckon_office@localhost;
+GRANT SELECT, UPDATE (visitor_id), DELETE ON visitor_attribute
+    TO beckon_office@localhost;
+GRANT SELECT, UPDATE (visitor_id), DELETE ON visitor_event
+    TO beckon_office@localhost;
+GRANT SELECT, UPDATE (visitor_id), DELETE ON visit TO beckon_office@localhost;
+GRANT SELECT, UPDATE (visitor_id), DELETE ON page_view
+    TO beckon_office@localhost;
+GRANT SELECT, DELETE ON presence TO beckon_office@localhost;
 GRANT SELECT ON audience_member TO beckon_office@localhost;
 GRANT SELECT, INSERT, DELETE ON online_total TO beckon_office@localhost;
 GRANT SELECT, UPDATE (at) ON online_counted TO beckon_office@localhost;
-GRANT SELECT ON visit TO beckon_office@localhost;
-GRANT SELECT ON page_view TO beckon_office@localhost;
-GRANT SELECT ON presence TO beckon_office@localhost;
 GRANT SELECT, INSERT ON feed TO beckon_office@localhost;
 GRANT SELECT, UPDATE ON chat TO beckon_office@localhost;
-GRANT SELECT, INSERT ON message TO beckon_office@localhost;
-GRANT SELECT, INSERT ON chat_event TO beckon_office@localhost;
+GRANT SELECT, INSERT, UPDATE (text) ON message TO beckon_office@localhost;
+GRANT SELECT, INSERT, UPDATE (note) ON chat_event TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE ON offer TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON canned_message
     TO beckon_office@localhost;
-GRANT SELECT, UPDATE (told_at) ON invitation TO beckon_office@localhost;
+GRANT SELECT, UPDATE (visitor_id, client_key, text, status, ended_by, ended_at,
+    changed_at, told_at) ON invitation TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON bot TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON bot_step TO beckon_office@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON bot_choice TO beckon_office@localhost;
-GRANT SELECT ON chat_field TO beckon_office@localhost;
+GRANT SELECT, DELETE ON chat_field TO beckon_office@localhost;
 
 -- pulse: presence, the feed, what falls due, and the purge.
 GRANT SELECT, UPDATE (n) ON counter TO beckon_pulse@localhost;

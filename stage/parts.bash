@@ -182,6 +182,7 @@ make_nginx() {
 	    "HTTP_LISTEN=127.0.0.1:$HTTP_PORT" "TLS_LISTEN=127.0.0.1:$TLS_PORT"
 	    "HTTPS_PORT=:$TLS_PORT" "SHOP_LISTEN=127.0.0.1:$SHOP_PORT"
 	    "SHOP_TLS_LISTEN=127.0.0.1:$SHOP_TLS_PORT"
+	    "VISITOR_LOG=$dir/log/nginx-access.log beckon_visitors"
 	    "CERTIFICATE=$dir/tls/tls.pem"
 	    "CERTIFICATE_KEY=$dir/tls/tls.key"
 	    "WRITE_RATE=20000r/s" "POLL_RATE=50000r/s" "OFFICE_RATE=20000r/s")

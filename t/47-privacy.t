@@ -7,6 +7,7 @@ use warnings;
 use FindBin;
 use lib "$FindBin::Bin/lib";
 use Beckon;
+use JSON::PP ();
 use Test::More;
 use Visit;
 
@@ -160,5 +161,104 @@ $beckon->until(sub { $beckon->db('SELECT COUNT(*) FROM visitor'
     . ' WHERE seen_at < NOW() - INTERVAL 10 DAY') == 0 },
     'who has no chat left goes too');
 unlike $beckon->log('pulse'), qr/denied|error/i, 'pulse may do all of it';
+
+# --- One visitor: handed out, erased -------------------------------------------
+
+is status(site(address => 'whole', keep => '*')), 303, '(all is kept)';
+$r = $beckon->widget('/w/start', {page(nonce => nonce(), title => 'T-zq8',
+	url => "$shop/zq8-page", ref => 'https://zq8-ref.example/'),
+	key => key(), text => 'I am zq8-line', name => 'zq8-name',
+	email => 'zq8@mail.example', phone => '0815-zq8'},
+    'User-Agent' => 'zq8-agent');
+is status($r), 200, 'somebody tells who they are';
+my $them = $beckon->db('SELECT MAX(id) FROM visitor');
+my $their = $r->{json};
+my $chat = $beckon->db("SELECT id FROM chat WHERE visitor_id = $them");
+is status($anna->post('/office/chat/say', {id => $chat, key => key(),
+	text => 'Dear zq8-name'})), 303, '... and is answered';
+$beckon->db("INSERT INTO chat_field (chat_id, name, value) VALUES ($chat,"
+    . " 'city', 'zq8-city'); INSERT INTO visitor_attribute (visitor_id, name,"
+    . " value, set_at) VALUES ($them, 'plan', 'zq8-plan', NOW(3)); INSERT INTO"
+    . " visitor_event (visitor_id, event_key, name, data) VALUES ($them,"
+    . " 'aaaaaaaa', 'bought', 'zq8-thing'); INSERT INTO invitation (visitor_id,"
+    . " client_key, text, status) VALUES ($them, 'aaaaaaaa', 'Hello zq8', 'seen')");
+
+like $anna->get("/office/visitor?id=$them")->{content},
+    qr/action="\/office\/visitor\/export"/, 'their page hands it out';
+$r = $anna->post('/office/visitor/export', {id => $them});
+is status($r), 200, 'what is kept of them is a file';
+like $r->{headers}{'content-disposition'}, qr/^attachment; filename="visitor-\d+\.json"$/,
+    '... with a name';
+my $file = JSON::PP::decode_json($r->{content});
+is $file->{visitor}[0]{email}, 'zq8@mail.example', '... who they are';
+is $file->{pages}[0]{url}, "$shop/zq8-page", '... where they were';
+is $file->{visits}[0]{referrer}, 'https://zq8-ref.example/', '... from where';
+is_deeply [map { $_->{text} } @{$file->{lines}}],
+    ['I am zq8-line', 'Dear zq8-name'], '... what was said';
+is $file->{answers}[0]{value}, 'zq8-city', '... what they told a bot';
+is $file->{attributes}[0]{value}, 'zq8-plan', '... what the page told';
+is $file->{events}[0]{data}, 'zq8-thing', '... and noted';
+is $file->{invitations}[0]{text}, 'Hello zq8', '... and what they were sent';
+is $file->{chats_left_out}, 0, '... and no chat is left out';
+is $file->{chats}[0]{id}, $chat, '... as this one is here';
+
+# Who sees the visitor and not the chat.
+$beckon->ctl('operator', 'add', 'ida');
+my ($ida) = $beckon->db("SELECT id FROM operator WHERE login = 'ida'");
+$beckon->db("INSERT INTO role (name) VALUES ('Data'); SET \@r = LAST_INSERT_ID();"
+    . " INSERT INTO role_permission VALUES (\@r, 'lhvisitor', '*'),"
+    . " (\@r, 'lhchat', 'sees_all_online_visitors');"
+    . " DELETE FROM operator_role WHERE operator_id = $ida->[0];"
+    . " INSERT INTO operator_role (operator_id, role_id)"
+    . " VALUES ($ida->[0], \@r)");
+my $password = ($beckon->ctl('operator', 'reset', 'ida') =~ /(\S+)\s*\z/)[0];
+my $idas = $beckon->browser->sign_in('ida', $password);
+$r = $idas->post('/office/visitor/export', {id => $them});
+$file = JSON::PP::decode_json($r->{content});
+is $file->{chats_left_out}, 1, 'who does not see the chat gets it counted';
+is_deeply $file->{lines}, [], '... and none of its lines';
+is $file->{visitor}[0]{name}, 'zq8-name', '... but the rest';
+$beckon->db("DELETE FROM role_permission WHERE function ="
+    . " 'sees_all_online_visitors'");
+is status($_->[0]->($idas)), 404, $_->[1] for
+    [sub { $_[0]->post('/office/visitor/export', {id => $them}) },
+	'nobody hands out whom they do not see'],
+    [sub { $_[0]->get("/office/visitor/erase?id=$them") },
+	'... nor is asked whether to erase'],
+    [sub { $_[0]->post('/office/visitor/erase', {id => $them}) },
+	'... nor erases'];
+
+$r = $anna->get("/office/visitor/erase?id=$them");
+is status($r), 200, 'before they are erased it is asked';
+like $r->{content}, qr/cannot be undone/, '... whether it is meant';
+$r = $anna->post('/office/visitor/erase', {id => $them, replies => 1});
+is status($r), 303, 'they are erased';
+is places('zq8'), '', '... and no trace of them is anywhere';
+is logs('zq8'), '', '... nor in a log';
+is $beckon->db("SELECT COUNT(*) FROM visit WHERE visitor_id = $them"), 0,
+    '... no visit';
+is $beckon->db("SELECT COUNT(*) FROM page_view WHERE visitor_id = $them"), 0,
+    '... no page';
+is $beckon->db("SELECT CONCAT(status, ' ', closed_by) FROM chat"
+    . " WHERE id = $chat"), 'closed operator', '... their chat has ended';
+is $beckon->db("SELECT status FROM invitation WHERE visitor_id = $them"),
+    'revoked', '... and so has an invitation that was open';
+is status($beckon->widget('/w/say', {token => $their->{token}, key => key(),
+	chat => $chat, text => 'me again'})), 401,
+    'their token opens nothing any more';
+$r = $anna->get("/office/chat?id=$chat");
+is status($r), 200, 'the chat is still an entry';
+like $r->{content}, qr/>erased</, '... without words';
+like $r->{content}, qr/erased the visitor and what was said/, '... and why';
+like $anna->get("/office/visitor?id=$them")->{content}, qr/Erased/,
+    'their page says so too';
+like $anna->get('/office/audit?kind=data')->{content},
+    qr/erased <b>Visitor $them</, '... and the audit';
+my (undef, $silent) = visitor();
+is status($anna->post('/office/visitor/erase', {id => $silent})), 303,
+    'who never chatted';
+is $beckon->db("SELECT COUNT(*) FROM visitor WHERE id = $silent"), 0,
+    '... is gone altogether';
+is status($anna->get("/office/visitor?id=$silent")), 404, '... for everybody';
 
 done_testing;

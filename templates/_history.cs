@@ -30,6 +30,7 @@ elif:e.Kind == "replied late" ?>The visitor replied to an invitation that had en
 elif:e.Kind == "sender disabled" ?><?cs if:e.Other ?><b><?cs var:e.Other ?></b>, who sent the invitation,<?cs else ?>Who sent the invitation<?cs /if ?> is no longer an operator: open to all who may take it<?cs
 elif:e.Kind == "priority" ?><b><?cs var:e.Who ?></b> <?cs if:e.Why == "lowered" ?>lowered<?cs else ?>raised<?cs /if ?> the chat’s priority to <?cs var:e.Note ?><?cs
 elif:e.Kind == "done" ?><b><?cs var:e.Who ?></b> marked the message as done<?cs
+elif:e.Kind == "erased" ?><b><?cs var:e.Who ?></b> erased the visitor and what was said<?cs
 elif:e.Kind == "closed" ?><?cs if:e.Who ?><b><?cs var:e.Who ?></b> ended the chat<?cs else ?>The visitor ended the chat<?cs /if ?><?cs
 elif:e.Kind == "bot began" ?>The department's bot took the chat<?cs
 elif:e.Kind == "bot handed over" ?>The bot handed over<?cs

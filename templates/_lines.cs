@@ -36,7 +36,7 @@ elif:Problem == "text" ?>1 to 2,000 characters, please.<?cs /if ?></p><?cs /if ?
 <?cs /if ?>
 <li class="line by-<?cs var:l.Who ?><?cs if:l.Same ?> same<?cs /if ?>" id="l<?cs var:l.Seq ?>">
 <p class="by"><b><?cs if:l.Who == "visitor" ?><?cs if:Chat.Name ?><?cs var:Chat.Name ?><?cs else ?>Visitor<?cs /if ?><?cs elif:l.Mine ?>You<?cs elif:l.Who == "operator" ?><?cs var:l.Name ?><?cs elif:l.Who == "bot" ?>Bot<?cs else ?>System<?cs /if ?></b> <?cs call:time(l.At) ?></p>
-<p class="text"><?cs each:p = l.Parts ?><?cs if:p.Link ?><a href="<?cs var:link(p.Text) ?>" target="_blank" rel="noopener noreferrer"><?cs var:p.Text ?></a><?cs else ?><?cs var:p.Text ?><?cs /if ?><?cs /each ?></p><?cs if:l.Seen ?>
+<p class="text"><?cs if:!subcount(l.Parts) ?><span class="none">erased</span><?cs /if ?><?cs each:p = l.Parts ?><?cs if:p.Link ?><a href="<?cs var:link(p.Text) ?>" target="_blank" rel="noopener noreferrer"><?cs var:p.Text ?></a><?cs else ?><?cs var:p.Text ?><?cs /if ?><?cs /each ?></p><?cs if:l.Seen ?>
 <p class="receipt">Seen</p><?cs /if ?>
 </li>
 <?cs /if ?><?cs /each ?></ol>

@@ -31,6 +31,8 @@
 <dt>First seen</dt><dd><?cs call:time(Visitor.Created) ?></dd>
 <dt>Altogether</dt><dd><?cs var:Visitor.Visits ?> <?cs if:Visitor.Visits == #1 ?>visit<?cs else ?>visits<?cs /if ?>, <?cs var:Visitor.Pages ?> <?cs if:Visitor.Pages == #1 ?>page<?cs else ?>pages<?cs /if ?></dd>
 <?cs if:v.Unkept ?><dt>Browser</dt><dd>keeps nothing for us<small>their next page will look like a new visitor</small></dd><?cs /if ?>
+<?cs if:Visitor.Erased ?><dt>Erased</dt><dd><?cs call:time(Visitor.Erased) ?></dd><?cs /if ?>
+<?cs if:May.lhvisitor.export || May.lhvisitor.erase ?><dt>Their data</dt><dd class="own-data"><?cs if:May.lhvisitor.export ?><form method="post" action="/office/visitor/export"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:Visitor.Id ?>"><button class="btn btn-sm">Download</button></form><?cs /if ?><?cs if:May.lhvisitor.erase ?><a class="btn btn-sm" href="/office/visitor/erase?id=<?cs var:url(Visitor.Id) ?>">Erase…</a><?cs /if ?></dd><?cs /if ?>
 <?cs if:Visitor.Refused ?><dt>Refused</dt><dd>closed an invitation <?cs call:time(Visitor.Refused) ?></dd><?cs /if ?>
 </dl></section>
 <?cs if:subcount(Remarks) ?><section class="panel" aria-labelledby="remarks-title"><h2 id="remarks-title">Told by the page</h2>
