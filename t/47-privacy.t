@@ -26,7 +26,8 @@ sub places {
 	    . " 'longtext', 'blob', 'varbinary')");
 	my $all = join ' UNION ALL ', map {
 	    "(SELECT '$_->[0].$_->[1]' FROM `$_->[0]`"
-		. " WHERE LOCATE('$text', `$_->[1]`) LIMIT 1)" } @columns;
+		. " WHERE LOCATE('$text', `$_->[1]`)"
+		. " OR LOCATE(UPPER('$text'), `$_->[1]`) LIMIT 1)" } @columns;
 	return join ' ', map { $_->[0] } $beckon->db($all);
 }
 
