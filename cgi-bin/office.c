@@ -123,6 +123,9 @@ static const struct route routes[] = {
 	office_health_mend},
     {"POST", "/office/health/forget", NEED(MAY_MANAGE_SITES) | NEED_TOKEN,
 	office_health_forget},
+    {"GET", "/office/health/test", NEED(MAY_MANAGE_SITES), office_trial},
+    {"POST", "/office/health/test", NEED(MAY_MANAGE_SITES) | NEED_TOKEN,
+	office_trial_begin},
     {"GET", "/office/embed", NEED(MAY_MANAGE_SITES), office_embed},
     {"GET", "/office/embed/code", NEED(MAY_MANAGE_SITES), office_embed_code},
 

@@ -183,6 +183,13 @@ int office_health(struct req *);
 int office_health_mend(struct req *);
 int office_health_forget(struct req *);
 
+/* office_trial.c */
+int office_trial(struct req *);
+int office_trial_begin(struct req *);
+/* The operator's last test of a page of this site, as Trial.*.  0, or -1. */
+struct page;
+int office_trial_show(struct req *, struct page *, uint64_t site);
+
 /* office_sites.c */
 int office_sites(struct req *);
 int office_site(struct req *);

@@ -224,6 +224,23 @@ show_all(struct req *rq, struct health *h)
 	return show_strays(rq, h);
 }
 
+/* A page of the site, for the form that tests one. */
+static void
+show_page(struct health *h)
+{
+	const struct report *r = NULL;
+	int i;
+
+	for (i = h->n - 1; i >= 0; i--)
+		if (is_page(h, &h->reports[i]))
+			r = &h->reports[i];
+	if (r != NULL || h->site.nhosts > 0)
+		page_str(
+		    h->pg, r != NULL ? r->host : h->site.hosts[0], "Page.Host");
+	page_str(
+	    h->pg, r != NULL && !r->https ? "http" : "https", "Page.Scheme");
+}
+
 /*
  * GET /office/health: the checks of a site, with evidence and remedy.
  *
@@ -255,8 +272,11 @@ office_health(struct req *rq)
 	page_int(h.pg, h.site.tracking, "Site.Tracking");
 	page_str(
 	    h.pg, *base != '\0' ? base : conf_str(o->conf, "base"), "Base");
-	if (show_all(rq, &h) == -1)
+	if (show_all(rq, &h) == -1 || office_trial_show(rq, h.pg, id) == -1)
 		return 503;
+	show_page(&h);
+	if (frame_digest(rq, h.pg, "health_test.cs") == -1)
+		return 500;
 	return frame_show(rq, h.pg, "health.cs", 200);
 }
 

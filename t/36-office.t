@@ -289,6 +289,9 @@ $beckon->db(qq{UPDATE visitor SET name = "<u>x\\"'", email = "<u>x\\"'",
     phone = "<u>x\\"'", browser = "<u>x\\"'", system = "<u>x\\"'",
     agent = "<u>x\\"'", language = "<u>x\\"'", timezone = "<u>x\\"'",
     address = "<u>x\\"'", country = "<u"});
+$beckon->db(qq{INSERT INTO site_trial (site_id, operator_id, code, url, seen_at,
+    found_id, host, refused, tag, departments) VALUES (1, 1, 'c', "<u>x\\"'", NOW(3),
+    1, "<u>x\\"'", "<u>x\\"'", "<u>x\\"'", "<u>x\\"'")});
 $beckon->db(qq{UPDATE department SET name = CONCAT("<u>x\\"'", id)});
 $beckon->db(qq{UPDATE site SET name = CONCAT("<u>x\\"'", id)});
 $beckon->db(qq{UPDATE operator SET name = "<u>x\\"'" WHERE login = 'admin'});
@@ -311,6 +314,7 @@ my %query = ('/office/visitor' => "?id=$visitor",
     '/office/chat/lines' => "?id=$chat", '/office/department' => '?id=1',
     '/office/operator' => '?id=1', '/office/role' => '?id=1',
     '/office/site' => '?id=1', '/office/embed' => '?site=1',
+    '/office/health' => '?site=1', '/office/health/test' => '?site=1',
     '/invite/new' => "?visitor=$visitor",
     '/invite/status' => "?visitor=$visitor",
     '/invite/edit' => '?id=1');

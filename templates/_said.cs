@@ -9,6 +9,7 @@
 <?cs elif:Said == "site-added" ?><?cs call:done("The site is added. Here is its embed code.") ?>
 <?cs elif:Said == "host-added" ?><?cs call:done("The host is listed.") ?>
 <?cs elif:Said == "forgotten" ?><?cs call:done("What pages have reported is forgotten: open one, and it is looked at anew.") ?>
+<?cs elif:Said == "no-address" ?><?cs call:done("That is no address. Write it like https://www.shop.example/.") ?>
 <?cs elif:Said == "password" ?><?cs call:done("The password is set, and they are signed out everywhere.") ?>
 <?cs elif:Said == "own-password" ?><?cs call:done("Your password is changed, and you are signed out everywhere else.") ?>
 <?cs elif:Said == "online" ?><?cs call:done("You are online: visitors are told that somebody is there, and chats come to you.") ?>

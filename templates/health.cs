@@ -37,6 +37,10 @@ elif:c.Name == "uuid" ?>Pages on <?cs var:e.Host ?> carry Live Helper Chat's UUI
 <p class="crumb"><a href="/office/sites">Sites</a> / <a href="/office/site?id=<?cs var:Site.Id ?>"><?cs var:Site.Name ?></a></p>
 <div class="head"><h1>Health</h1><div class="c-act"><form method="post" action="/office/health/forget"><?cs call:csrf() ?><input type="hidden" name="site" value="<?cs var:Site.Id ?>"><button class="btn">Look anew</button></form></div></div>
 <?cs if:Site.Disabled ?><div class="note note-warn"><?cs call:icon("warn") ?><p>This site is disabled: its pages get no widget, and report nothing.</p></div><?cs /if ?>
+<div class="panel"><h2>Test my page</h2>
+<form class="trial-form" method="post" action="/office/health/test"><?cs call:csrf() ?><input type="hidden" name="site" value="<?cs var:Site.Id ?>"><label for="test-url">Address of one of your pages</label><div class="f-copy"><input class="form-control" type="url" id="test-url" name="url" maxlength="1000" required placeholder="https://www.shop.example/" value="<?cs if:Trial.Url ?><?cs var:Trial.Url ?><?cs elif:Page.Host ?><?cs var:Page.Scheme ?>://<?cs var:Page.Host ?>/<?cs /if ?>"><button class="btn btn-primary">Test</button></div></form>
+<?cs include:"_health_test.cs" ?>
+</div>
 <div class="sheet">
 <table class="rows health">
 <caption class="visually-hidden">Checks of <?cs var:Site.Name ?></caption>
