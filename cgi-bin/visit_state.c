@@ -138,7 +138,7 @@ visit_state(struct req *rq, int queued)
 	if (state_read(rq->db, &ask, s) != 1)
 		return NULL;
 	if (mark_read(rq, s) == -1 ||
-	    (s->lapsed && invitation_expire(rq->db, ask.visitor) == -1))
+	    (s->lapsed && invitation_lapse(rq->db, ask.visitor) == -1))
 		return NULL;
 	if (s->invitation.id == 0 ||
 	    strcmp(s->invitation.status, "queued") != 0)

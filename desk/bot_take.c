@@ -3,10 +3,10 @@
 #include "desk/bot_chat.h"
 #include "desk/chat.h"
 #include "desk/feed.h"
+#include "desk/offer.h"
 #include "desk/permission.h"
 #include "desk/session.h"
 #include "desk/talk.h"
-#include "desk/visitor.h"
 #include "lib/db.h"
 
 struct taking {
@@ -14,33 +14,26 @@ struct taking {
 	uint64_t chat;
 };
 
-static const struct query VISITOR = {
-    "bot_take_visitor", "SELECT c.visitor_id FROM chat c WHERE c.id = ?"};
-
 static const struct query STANDING = {"bot_take_standing",
     "SELECT c.status + 0, c.owner_id FROM chat c"
-    " WHERE c.id = ? AND c.kind = 'chat' FOR UPDATE"};
+    " WHERE c.id = ? AND c.kind = 'chat'"};
 
 static const struct query TAKE = {"bot_take",
     "UPDATE chat SET status = 'active', owner_id = ?, bot_step = NULL,"
     " pending_at = NOW(3), accepted_at = NOW(3), changed_at = NOW(3)"
     " WHERE id = ?"};
 
-static const struct query ACCEPTED = {"bot_take_accepted",
-    "UPDATE operator SET last_accepted_at = NOW(3) WHERE id = ?"};
-
 /* Makes it theirs; owner: who was to have it. */
 static int
 take(struct db *db, const struct taking *t, uint64_t owner)
 {
-	struct stmt *st = db_query(db, &TAKE);
+	struct stmt *st;
 
+	if (offer_accepts(db, t->by->id, owner == t->by->id ? 0 : owner) == -1)
+		return -1;
+	st = db_query(db, &TAKE);
 	db_bind_u64(st, t->by->id);
 	db_bind_u64(st, t->chat);
-	if (db_exec(st) == -1)
-		return -1;
-	st = db_query(db, &ACCEPTED);
-	db_bind_u64(st, t->by->id);
 	if (db_exec(st) == -1)
 		return -1;
 	return chat_event(db, t->chat, "taken from the bot", t->by->id,
@@ -61,17 +54,13 @@ static int
 work(struct db *db, void *arg)
 {
 	const struct taking *t = arg;
-	struct stmt *st = db_query(db, &VISITOR);
+	struct stmt *st;
 	enum chat_status status;
 	uint64_t visitor, owner;
 	int found;
 
-	db_bind_u64(st, t->chat);
-	if ((found = db_step(st)) != 1)
+	if ((found = chat_hold(db, t->chat, &visitor)) != 1)
 		return found == 0 ? TALK_GONE : -1;
-	visitor = db_u64(st);
-	if (visitor_lock(db, visitor) != 1)
-		return -1;
 	st = db_query(db, &STANDING);
 	db_bind_u64(st, t->chat);
 	if ((found = db_step(st)) != 1)

@@ -4,6 +4,24 @@
 #include "desk/visible.h"
 #include "lib/db.h"
 
+static const struct query HOLD = {"chat_hold",
+    "SELECT STRAIGHT_JOIN v.id FROM visitor v JOIN chat c"
+    " ON c.visitor_id = v.id WHERE v.id = (SELECT x.visitor_id FROM chat x"
+    " WHERE x.id = ?) AND c.id = ? FOR UPDATE"};
+
+int
+chat_hold(struct db *db, uint64_t chat, uint64_t *visitor)
+{
+	struct stmt *st = db_query(db, &HOLD);
+	int found;
+
+	db_bind_u64(st, chat);
+	db_bind_u64(st, chat);
+	if ((found = db_step(st)) == 1)
+		*visitor = db_u64(st);
+	return found;
+}
+
 static const struct query INSERT = {"chat_insert",
     "INSERT INTO chat (visitor_id, site_id, department_id, owner_id, kind,"
     " status, begun_by, client_key, pending_at, accepted_at, priority)"
@@ -121,7 +139,8 @@ chat_line(struct db *db, const struct line_new *l, uint32_t *seq)
 }
 
 static const struct query CLOSE = {"chat_close",
-    "UPDATE chat SET status = 'closed', closed_by = ?, closed_at = NOW(3),"
+    "UPDATE chat FORCE INDEX (PRIMARY) SET status = 'closed', closed_by = ?, "
+    "closed_at = NOW(3),"
     " changed_at = NOW(3) WHERE id = ? AND status <> 'closed'"};
 
 /* An offer that runs goes with the chat. */
@@ -144,11 +163,13 @@ chat_close(struct db *db, uint64_t chat, enum chat_closer by)
 	return db_exec(st) == -1 ? -1 : 1;
 }
 
+/* Not INSERT ... SELECT, which holds the table's AUTO_INCREMENT while it waits
+ * for an operator's row. */
 static const struct query EVENT = {"chat_event",
-    "INSERT INTO chat_event (chat_id, after_seq, kind, operator_id, other_id,"
-    " why, seconds, department_id, note)"
-    " SELECT c.id, c.last_seq, ?, ?, ?, ?, NULLIF(?, 0), ?, NULLIF(?, '')"
-    " FROM chat c WHERE c.id = ?"};
+    "INSERT INTO chat_event (kind, operator_id, other_id, why, seconds,"
+    " department_id, note, chat_id, after_seq)"
+    " VALUES (?, ?, ?, ?, NULLIF(?, 0), ?, NULLIF(?, ''), ?,"
+    " (SELECT c.last_seq FROM chat c WHERE c.id = ?))"};
 
 int
 chat_happened(struct db *db, const struct chat_happening *h)
@@ -162,6 +183,7 @@ chat_happened(struct db *db, const struct chat_happening *h)
 	db_bind_u64(st, h->seconds);
 	db_bind_id(st, h->department);
 	db_bind_str(st, h->note);
+	db_bind_u64(st, h->chat);
 	db_bind_u64(st, h->chat);
 	return db_exec(st) == -1 ? -1 : 0;
 }

@@ -72,6 +72,10 @@ enum {
  * database failed, and leave feed_wait() to the caller.
  */
 
+/* Locks the visitor's row and then the chat's, in the order of desk/feed.h: the
+ * first step.  1 and the visitor, 0 no such chat, -1.  One trip. */
+int chat_hold(struct db *, uint64_t chat, uint64_t *visitor);
+
 /* Begins a chat, with the priority that its department gives.  1 and its id; 0 and the id made when this key came first;
  * CHAT_EXISTS (rolls back) and the id of the chat that is open.  Two trips. */
 int chat_begin(struct db *, const struct chat_new *, uint64_t *id);

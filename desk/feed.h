@@ -9,6 +9,27 @@
 struct db;
 
 /*
+ * The order of locks, in every transaction of every program:
+ *
+ *	assign_turn, visitor, invitation, chat, offer, operator, counter
+ *
+ * From left to right, each where it is needed: nobody waits for one of them
+ * with a later one in hand, and so no two transactions wait for each other.
+ *
+ *   - Whoever writes a row that the feed tells of has the visitor's row:
+ *     visitor_lock(), chat_hold(), or a locking SELECT of their own that names
+ *     visitor before the other.  A single UPDATE of one row by its id (typing,
+ *     read, shown) needs nothing else: it waits with nothing in hand.
+ *   - Of many (what falls due) none is waited for: SKIP LOCKED.
+ *   - A row that names an operator locks theirs against changes (the foreign
+ *     key), so whose row changes too is locked before: offer_accepts().  Of
+ *     two operators the one with the smaller id comes first.
+ *   - The counter is everybody's: feed_wait() and feed_read() stand last.
+ *
+ * Shown by t/desk/locks.c.
+ */
+
+/*
  * Something waits for this visitor.  The last step of the transaction that
  * wrote it (the counter row is locked until COMMIT), and one that locked the
  * visitor's row first, so that nobody waits for it while holding the counter.

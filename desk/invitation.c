@@ -9,7 +9,8 @@
  * after what asks for the old one. */
 
 static const struct query DELIVERED = {"invitation_delivered",
-    "UPDATE invitation SET delivered_at = NOW(3), changed_at = NOW(3),"
+    "UPDATE invitation FORCE INDEX (PRIMARY) SET delivered_at = NOW(3), "
+    "changed_at = NOW(3),"
     " status = 'delivered' WHERE id = ? AND version = ?"
     " AND status = 'queued'"};
 
@@ -36,6 +37,22 @@ invitation_expire(struct db *db, uint64_t visitor)
 	return db_exec(st) == -1 ? -1 : 0;
 }
 
+static int
+lapse_work(struct db *db, void *arg)
+{
+	const uint64_t *visitor = arg;
+
+	if (visitor_lock(db, *visitor) == -1)
+		return -1;
+	return invitation_expire(db, *visitor);
+}
+
+int
+invitation_lapse(struct db *db, uint64_t visitor)
+{
+	return db_transaction(db, lapse_work, &visitor);
+}
+
 static const struct query REVOKE = {"invitation_revoke",
     "UPDATE invitation SET ended_at = NOW(3), changed_at = NOW(3),"
     " status = 'revoked' WHERE open_visitor_id = ?"};
@@ -50,7 +67,8 @@ invitation_revoke(struct db *db, uint64_t visitor)
 }
 
 static const struct query CLAIM = {"invitation_claim",
-    "UPDATE invitation SET delivered_at = COALESCE(delivered_at, NOW(3)),"
+    "UPDATE invitation FORCE INDEX (PRIMARY) SET delivered_at = "
+    "COALESCE(delivered_at, NOW(3)),"
     " seen_at = COALESCE(seen_at, NOW(3)),"
     " changed_at = IF(status = 'seen', changed_at, NOW(3)), status = 'seen',"
     " shown_by = ?, shown_until = NOW(3) + INTERVAL ? SECOND"
@@ -74,7 +92,7 @@ invitation_claim(struct db *db, const struct claim *c)
 }
 
 static const struct query RELEASE = {"invitation_release",
-    "UPDATE invitation SET shown_until = NOW(3)"
+    "UPDATE invitation FORCE INDEX (PRIMARY) SET shown_until = NOW(3)"
     " WHERE id = ? AND visitor_id = ? AND shown_by = ?"
     " AND shown_until > NOW(3)"};
 
@@ -95,7 +113,8 @@ struct closing {
 };
 
 static const struct query CLOSE = {"invitation_close",
-    "UPDATE invitation SET delivered_at = COALESCE(delivered_at, NOW(3)),"
+    "UPDATE invitation FORCE INDEX (PRIMARY) SET delivered_at = "
+    "COALESCE(delivered_at, NOW(3)),"
     " ended_at = NOW(3), changed_at = NOW(3), status = 'closed'"
     " WHERE id = ? AND visitor_id = ?"
     " AND status IN ('queued', 'delivered', 'seen')"

@@ -22,6 +22,10 @@ int invitation_delivered(struct db *, uint64_t id, uint64_t version);
  * trip. */
 int invitation_expire(struct db *, uint64_t visitor);
 
+/* ... by itself, the visitor's row locked first.  0, or -1.  Two trips and the
+ * transaction. */
+int invitation_lapse(struct db *, uint64_t visitor);
+
 /* The visitor began a chat of their own: an open one is revoked.  In the
  * caller's transaction.  0, or -1.  One trip. */
 int invitation_revoke(struct db *, uint64_t visitor);
@@ -76,7 +80,7 @@ enum reply_outcome {
  * the reply as the first two lines, its options used once.  A reply to one
  * that has ended is a line in the open chat, or begins an ordinary one.
  * Repeated with the same key it gives the same chat.  The outcome, or -1.
- * Twenty-two trips at most and the transaction, and those of a bot.
+ * Twenty-three trips at most and the transaction, and those of a bot.
  */
 int invitation_reply(struct db *, struct reply *);
 

@@ -196,7 +196,7 @@ too_late(struct db *db, struct reply *r, const struct standing *is)
 {
 	struct chat_new chat = ordinary(r);
 	struct stmt *st;
-	uint64_t bot;
+	uint64_t bot, visitor;
 	int begun;
 
 	if (is->lapsed && invitation_expire(db, r->visitor) == -1)
@@ -211,6 +211,8 @@ too_late(struct db *db, struct reply *r, const struct standing *is)
 	if (begun == 1 &&
 	    (strong_bind(db, r->chat, r->strong) == -1 ||
 		chat_event(db, r->chat, "replied late", 0, is->sender) == -1))
+		return -1;
+	if (begun == CHAT_EXISTS && chat_hold(db, r->chat, &visitor) != 1)
 		return -1;
 	st = db_query(db, &LATE);
 	db_bind_u64(st, r->chat);
@@ -241,6 +243,23 @@ again(struct db *db, struct reply *r)
 	return found;
 }
 
+static const struct query HOLD = {
+    "reply_hold", "SELECT id FROM operator WHERE id = ? FOR UPDATE"};
+
+/* Who is to have the chat may accept it at once: their row is held before the
+ * chat names them (desk/feed.h).  0, or -1. */
+static int
+hold(struct db *db, const struct standing *is)
+{
+	struct stmt *st;
+
+	if (!is->open || !is->assign || is->sender == 0)
+		return 0;
+	st = db_query(db, &HOLD);
+	db_bind_u64(st, is->sender);
+	return db_step(st) == -1 ? -1 : 0;
+}
+
 static int
 reply_work(struct db *db, void *arg)
 {
@@ -257,7 +276,8 @@ reply_work(struct db *db, void *arg)
 	r->missing = missing(is.require, r->contact);
 	if (is.open && r->missing != 0)
 		return REPLY_FIELDS;
-	if (visitor_contact(db, r->visitor, r->contact) == -1)
+	if (visitor_contact(db, r->visitor, r->contact) == -1 ||
+	    hold(db, &is) == -1)
 		return -1;
 	return is.open ? in_time(db, r, &is) : too_late(db, r, &is);
 }

@@ -20,15 +20,17 @@ offer_end(struct db *db, uint64_t chat, enum offer_outcome outcome)
 }
 
 static const struct query OWN = {"offer_own",
-    "UPDATE chat SET owner_id = ?, offered_at = NOW(3),"
+    "UPDATE chat FORCE INDEX (PRIMARY) SET owner_id = ?, offered_at = NOW(3),"
     " offer_until = IF(? = 0, NULL, NOW(3) + INTERVAL ? SECOND),"
     " changed_at = NOW(3) WHERE id = ? AND status = 'pending'"};
 
-/* One that was left open by a hand in the database is written over. */
+/* One that was left open by a hand in the database is written over.  As
+ * chat_happened() no INSERT ... SELECT. */
 static const struct query INSERT = {"offer_insert",
-    "INSERT INTO offer (chat_id, operator_id, round, until_at, why)"
-    " SELECT c.id, c.owner_id, c.offer_round, c.offer_until, ?"
-    " FROM chat c WHERE c.id = ? ON DUPLICATE KEY UPDATE"
+    "INSERT INTO offer (why, chat_id, operator_id, round, until_at)"
+    " VALUES (?, ?, ?, (SELECT c.offer_round FROM chat c WHERE c.id = ?),"
+    " (SELECT c.offer_until FROM chat c WHERE c.id = ?))"
+    " ON DUPLICATE KEY UPDATE"
     " operator_id = VALUES(operator_id), round = VALUES(round),"
     " offered_at = NOW(3), until_at = VALUES(until_at), why = VALUES(why)"};
 
@@ -52,21 +54,44 @@ offer_make(struct db *db, const struct offer_new *o)
 	st = db_query(db, &INSERT);
 	db_bind_str(st, h.why);
 	db_bind_u64(st, o->chat);
+	db_bind_u64(st, o->operator);
+	db_bind_u64(st, o->chat);
+	db_bind_u64(st, o->chat);
 	if (db_exec(st) == -1)
 		return -1;
 	return chat_happened(db, &h) == -1 ? -1 : 1;
 }
 
-static const struct query ACTIVE = {"offer_active",
-    "UPDATE chat SET status = 'active', offer_until = NULL,"
-    " accepted_at = NOW(3), changed_at = NOW(3)"
-    " WHERE id = ? AND status = 'pending' AND owner_id = ?"};
+static const struct query OTHER = {
+    "offer_other", "SELECT id FROM operator WHERE id = ? LOCK IN SHARE MODE"};
 
-static const struct query ACCEPTED = {"offer_accepted",
+static const struct query ACCEPTS = {"offer_accepts",
     "UPDATE operator SET last_accepted_at = NOW(3) WHERE id = ?"};
 
 int
-offer_accepted(struct db *db, uint64_t chat, uint64_t operator)
+offer_accepts(struct db *db, uint64_t operator, uint64_t other)
+{
+	struct stmt *st;
+
+	if (other != 0 && other < operator) {
+		st = db_query(db, &OTHER);
+		db_bind_u64(st, other);
+		if (db_step(st) == -1)
+			return -1;
+	}
+	st = db_query(db, &ACCEPTS);
+	db_bind_u64(st, operator);
+	return db_exec(st) == -1 ? -1 : 0;
+}
+
+static const struct query ACTIVE = {"offer_active",
+    "UPDATE chat FORCE INDEX (PRIMARY) SET status = 'active', offer_until = "
+    "NULL,"
+    " accepted_at = NOW(3), changed_at = NOW(3)"
+    " WHERE id = ? AND status = 'pending' AND owner_id = ?"};
+
+int
+offer_taken(struct db *db, uint64_t chat, uint64_t operator)
 {
 	struct stmt *st = db_query(db, &ACTIVE);
 	int64_t n;
@@ -75,17 +100,15 @@ offer_accepted(struct db *db, uint64_t chat, uint64_t operator)
 	db_bind_u64(st, operator);
 	if ((n = db_exec(st)) != 1)
 		return (int)n;
-	st = db_query(db, &ACCEPTED);
-	db_bind_u64(st, operator);
-	if (db_exec(st) == -1 ||
-	    offer_end(db, chat, OFFER_WAS_ACCEPTED) == -1 ||
+	if (offer_end(db, chat, OFFER_WAS_ACCEPTED) == -1 ||
 	    chat_event(db, chat, "accepted automatically", operator, 0) == -1)
 		return -1;
 	return 1;
 }
 
 static const struct query NOBODYS = {"offer_nobodys",
-    "UPDATE chat SET owner_id = NULL, offer_until = NULL, changed_at = NOW(3)"
+    "UPDATE chat FORCE INDEX (PRIMARY) SET owner_id = NULL, offer_until = "
+    "NULL, changed_at = NOW(3)"
     " WHERE id = ? AND status = 'pending' AND owner_id IS NOT NULL"};
 
 /* As if they had not asked for it.  OFFER_NONE, or -1. */
@@ -119,9 +142,11 @@ offer_first(struct db *db, uint64_t chat, uint64_t sender)
 		return -1;
 	o.why = (enum assign_why)why;
 	o.seconds = assign_runs(&rules);
+	if (assign_at_once(&c) && offer_accepts(db, sender, 0) == -1)
+		return -1;
 	if ((made = offer_make(db, &o)) != 1)
 		return made;
 	if (!assign_at_once(&c))
 		return OFFER_STANDS;
-	return offer_accepted(db, chat, sender) == 1 ? OFFER_ACCEPTED : -1;
+	return offer_taken(db, chat, sender) == 1 ? OFFER_ACCEPTED : -1;
 }

@@ -60,7 +60,12 @@ struct offer_new {
 /* The pending chat becomes this operator's to accept, until then.  1, 0 where
  * it is not pending, -1.  Three trips. */
 int offer_make(struct db *, const struct offer_new *);
-/* ... and they take it automatically: active.  1, 0, -1.  Four trips. */
-int offer_accepted(struct db *, uint64_t chat, uint64_t operator);
+/* The operator accepts a chat that other (0: nobody) is to lose by it: counted,
+ * and both held in the order of desk/feed.h, so before a row that names one of
+ * them.  0, -1.  One trip, or two. */
+int offer_accepts(struct db *, uint64_t operator, uint64_t other);
+/* ... and, after that, an offer is accepted automatically: active.  1, 0, -1.
+ * Three trips. */
+int offer_taken(struct db *, uint64_t chat, uint64_t operator);
 
 #endif

@@ -105,8 +105,10 @@ static const struct query TURN = {"offer_turn",
     "SELECT id FROM assign_turn WHERE id = 1 FOR UPDATE SKIP LOCKED"};
 
 static const struct query HOLD = {"offer_hold",
-    "SELECT c.visitor_id, c.owner_id FROM chat c WHERE c.id = ?"
-    " AND c.status = 'pending' AND c.kind = 'chat' FOR UPDATE SKIP LOCKED"};
+    "SELECT STRAIGHT_JOIN v.id, c.owner_id FROM visitor v JOIN chat c"
+    " ON c.visitor_id = v.id WHERE v.id = (SELECT x.visitor_id FROM chat x"
+    " WHERE x.id = ?) AND c.id = ? AND c.status = 'pending'"
+    " AND c.kind = 'chat' FOR UPDATE SKIP LOCKED"};
 
 static const struct query WHAT = {"offer_what",
     "SELECT" DUE ", COALESCE(GREATEST(0, TIMESTAMPDIFF(SECOND,"
@@ -127,6 +129,7 @@ hold(struct db *db, struct step *s)
 		return found;
 	(void)db_u64(st);
 	st = db_query(db, &HOLD);
+	db_bind_u64(st, s->chat);
 	db_bind_u64(st, s->chat);
 	if ((found = db_step(st)) != 1)
 		return found;
@@ -149,19 +152,20 @@ hold(struct db *db, struct step *s)
 static int
 accepted(struct db *db, const struct step *s, uint64_t operator)
 {
-	if (offer_accepted(db, s->chat, operator) != 1)
+	if (offer_taken(db, s->chat, operator) != 1)
 		return -1;
 	return feed_wait(db, s->visitor) == -1 ? -1 : 1;
 }
 
-/* To whom the rules say.  1, 0 to nobody, -1.  At most ten trips. */
+/* To whom the rules say; whoever takes it automatically from somebody else,
+ * whose row is held already, does at the next look.  1, 0 to nobody, -1.  At most ten trips. */
 static int
 offer_on(struct db *db, const struct step *s, int onward)
 {
 	struct candidate list[ASSIGN_CANDIDATES];
 	struct assign_rules rules;
 	struct offer_new o = {.chat = s->chat};
-	int n, at;
+	int n, at, at_once;
 
 	if (candidate_rules(db, s->chat, &rules) != 1 ||
 	    (n = candidate_list(db, s->chat, list)) == -1)
@@ -171,9 +175,12 @@ offer_on(struct db *db, const struct step *s, int onward)
 		return 0;
 	o.operator= list[at].id;
 	o.seconds = assign_runs(&rules);
+	at_once = !onward && assign_at_once(&list[at]);
+	if (at_once && offer_accepts(db, o.operator, 0) == -1)
+		return -1;
 	if (offer_make(db, &o) != 1)
 		return -1;
-	return assign_at_once(&list[at]) ? accepted(db, s, o.operator) : 1;
+	return at_once ? accepted(db, s, o.operator) : 1;
 }
 
 static const struct query RELEASE = {"offer_release",
@@ -227,6 +234,8 @@ work(struct db *db, void *arg)
 		return r;
 	switch (s->due) {
 	case DUE_TAKEN:
+		if (offer_accepts(db, s->owner, 0) == -1)
+			return -1;
 		return accepted(db, s, s->owner);
 	case DUE_WAITING:
 		return offer_on(db, s, 0);

@@ -102,7 +102,8 @@ outcome_list(
 }
 
 static const struct query TOLD = {"outcome_told",
-    "UPDATE invitation SET told_at = IF((chat_id IS NOT NULL) = ?,"
+    "UPDATE invitation FORCE INDEX (PRIMARY) SET told_at = IF((chat_id IS NOT "
+    "NULL) = ?,"
     " COALESCE(told_at, NOW(3)), told_at)"
     " WHERE id = ? AND operator_id = ?"
     " AND status IN ('replied', 'closed', 'expired', 'revoked')"};
@@ -120,15 +121,29 @@ outcome_told(
 }
 
 static const struct query UNTIL = {"outcome_told_until",
-    "UPDATE invitation SET told_at = NOW(3) WHERE untold_operator_id = ?"
-    " AND changed_at < FROM_UNIXTIME((? + 1) / 1000)"};
+    "SELECT id FROM invitation WHERE untold_operator_id = ?"
+    " AND changed_at < FROM_UNIXTIME((? + 1) / 1000) LIMIT ?"};
+
+static const struct query TOLD_ONE = {"outcome_told_one",
+    "UPDATE invitation SET told_at = NOW(3) WHERE id = ? AND told_at IS NULL"};
 
 int
 outcome_told_until(struct db *db, const struct operator* op, uint64_t ms)
 {
 	struct stmt *st = db_query(db, &UNTIL);
+	uint64_t ids[OUTCOMES];
+	int found, i, n = 0;
 
 	db_bind_u64(st, op->id);
 	db_bind_u64(st, ms);
-	return db_exec(st) == -1 ? -1 : 0;
+	db_bind_u64(st, OUTCOMES);
+	while ((found = db_step(st)) == 1 && n < OUTCOMES)
+		ids[n++] = db_u64(st);
+	for (i = 0; found != -1 && i < n; i++) {
+		st = db_query(db, &TOLD_ONE);
+		db_bind_u64(st, ids[i]);
+		if (db_exec(st) == -1)
+			return -1;
+	}
+	return found == -1 ? -1 : 0;
 }

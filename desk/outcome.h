@@ -47,7 +47,8 @@ int outcome_list(struct db *, const struct operator*, struct outcome[OUTCOMES]);
 int outcome_told(
     struct db *, const struct operator*, uint64_t invitation, int replied);
 
-/* ... and of all up to this moment, in milliseconds.  0, or -1.  One trip. */
+/* ... and of those up to this moment, in milliseconds, at most OUTCOMES.  0, or -1.
+ * One trip, and one for each. */
 int outcome_told_until(struct db *, const struct operator*, uint64_t ms);
 
 #endif

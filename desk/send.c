@@ -9,6 +9,7 @@
 #include "desk/feed.h"
 #include "desk/send.h"
 #include "desk/session.h"
+#include "desk/visitor.h"
 #include "lib/db.h"
 
 struct standing {
@@ -21,9 +22,6 @@ struct standing {
 	int lapsed;          /* ... but past its time */
 	uint64_t chat;       /* open */
 };
-
-static const struct query LOCK = {
-    "send_lock", "SELECT v.id FROM visitor v WHERE v.id = ? FOR UPDATE"};
 
 static const struct query STANDING = {"send_standing",
     "SELECT v.site_id, COALESCE(p.gone_at > NOW(3), 0),"
@@ -43,12 +41,11 @@ static const struct query STANDING = {"send_standing",
 static int
 stand(struct db *db, const struct sending *s, struct standing *is)
 {
-	struct stmt *st = db_query(db, &LOCK);
+	struct stmt *st;
 	int found;
 
 	memset(is, 0, sizeof(*is));
-	db_bind_u64(st, s->visitor);
-	if ((found = db_step(st)) != 1)
+	if ((found = visitor_lock(db, s->visitor)) != 1)
 		return found;
 	st = db_query(db, &STANDING);
 	db_bind_bytes(st, s->key, CLIENT_KEY);
@@ -68,7 +65,8 @@ stand(struct db *db, const struct sending *s, struct standing *is)
 }
 
 static const struct query END = {"send_end",
-    "UPDATE invitation SET status = IF(?, 'expired', 'revoked'),"
+    "UPDATE invitation FORCE INDEX (PRIMARY) SET status = IF(?, 'expired', "
+    "'revoked'),"
     " ended_at = NOW(3), ended_by = ?, changed_at = NOW(3)"
     " WHERE id = ? AND visitor_id = ?"
     " AND status IN ('queued', 'delivered', 'seen')"};
@@ -184,7 +182,7 @@ invitation_work(struct db *db, void *arg)
 		return r == 0 ? SEND_LEFT : -1;
 	if ((r = clear(db, s, &is)) != SEND_DONE)
 		return r;
-	if (insert(db, s) == -1 || remember(db, s) == -1 ||
+	if (remember(db, s) == -1 || insert(db, s) == -1 ||
 	    audit(db, s, "invitation sent") == -1 ||
 	    feed_wait(db, s->visitor) == -1)
 		return -1;
@@ -253,7 +251,8 @@ send_chat(struct db *db, struct sending *s)
 }
 
 static const struct query EDIT = {"send_edit",
-    "UPDATE invitation SET text = ?, version = version + 1,"
+    "UPDATE invitation FORCE INDEX (PRIMARY) SET text = ?, version = version + "
+    "1,"
     " seen_at = NULL, status = IF(status = 'seen', 'delivered', status),"
     " changed_at = NOW(3)"
     " WHERE id = ? AND visitor_id = ? AND operator_id = ? AND version = ?"
@@ -267,9 +266,12 @@ static int
 edit_work(struct db *db, void *arg)
 {
 	const struct send_edit *e = arg;
-	struct stmt *st = db_query(db, &EDIT);
+	struct stmt *st;
 	int64_t n;
 
+	if ((n = visitor_lock(db, e->visitor)) != 1)
+		return (int)n;
+	st = db_query(db, &EDIT);
 	db_bind_str(st, e->text);
 	db_bind_u64(st, e->invitation);
 	db_bind_u64(st, e->visitor);
@@ -313,6 +315,8 @@ revoke_work(struct db *db, void *arg)
 	struct stmt *st;
 	int n;
 
+	if ((n = visitor_lock(db, r->visitor)) != 1)
+		return n;
 	if ((n = end(db, r->by, r->visitor, r->invitation)) == -1)
 		return -1;
 	if (n == 1)

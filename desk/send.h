@@ -53,7 +53,7 @@ int send_chat(struct db *, struct sending *);
 
 /* Changes the text of the sender's own open invitation that is at this
  * version; told twice it is changed once.  1, 0 where it has ended, is
- * another's or was changed meanwhile, -1.  Four trips at most and the
+ * another's or was changed meanwhile, -1.  Five trips at most and the
  * transaction. */
 struct send_edit {
 	const struct operator* by;
@@ -65,7 +65,7 @@ struct send_edit {
 int send_edit(struct db *, const struct send_edit *);
 
 /* Takes an open invitation back.  1, also where it was revoked before; 0 where
- * it ended otherwise or there is none, -1.  Four trips at most and the
+ * it ended otherwise or there is none, -1.  Five trips at most and the
  * transaction. */
 int send_revoke(
     struct db *, const struct operator*, uint64_t visitor, uint64_t invitation);

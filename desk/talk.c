@@ -27,15 +27,8 @@ struct standing {
 	uint32_t said; /* number of the line with this key; 0 none */
 };
 
-/* The visitor's row first, as all do who write for them: nobody waits for a
- * visitor with a chat, or the feed's counter, in hand. */
-static const struct query LOCK = {"talk_lock",
-    "SELECT STRAIGHT_JOIN c.id FROM visitor v JOIN chat c"
-    " ON c.visitor_id = v.id WHERE v.id = (SELECT x.visitor_id FROM chat x"
-    " WHERE x.id = ?) AND c.id = ? FOR UPDATE"};
-
 static const struct query STANDING = {"talk_standing",
-    "SELECT c.visitor_id, c.kind + 0, c.status + 0, c.owner_id,"
+    "SELECT c.kind + 0, c.status + 0, c.owner_id,"
     " COALESCE(c.offer_until > NOW(3), 0), m.seq"
     " FROM chat c LEFT JOIN message m"
     " ON m.chat_id = c.id AND m.client_key = ?"
@@ -45,20 +38,17 @@ static const struct query STANDING = {"talk_standing",
 static int
 stand(struct db *db, const struct acting *a, struct standing *is)
 {
-	struct stmt *st = db_query(db, &LOCK);
+	struct stmt *st;
 	int found;
 
 	memset(is, 0, sizeof(*is));
-	db_bind_u64(st, a->chat);
-	db_bind_u64(st, a->chat);
-	if ((found = db_step(st)) != 1)
+	if ((found = chat_hold(db, a->chat, &is->visitor)) != 1)
 		return found;
 	st = db_query(db, &STANDING);
 	db_bind_bytes(st, a->line == NULL ? NULL : a->line->key, CLIENT_KEY);
 	db_bind_u64(st, a->chat);
 	if ((found = db_step(st)) != 1)
 		return found;
-	is->visitor = db_u64(st);
 	is->kind = (enum chat_kind)db_u64(st);
 	is->status = (enum chat_status)db_u64(st);
 	is->owner = db_u64(st);
@@ -68,14 +58,12 @@ stand(struct db *db, const struct acting *a, struct standing *is)
 }
 
 static const struct query ACCEPT = {"talk_accept",
-    "UPDATE chat SET status = 'active', owner_id = ?, offer_until = NULL,"
+    "UPDATE chat FORCE INDEX (PRIMARY) SET status = 'active', owner_id = ?, "
+    "offer_until = NULL,"
     " accepted_at = NOW(3), changed_at = NOW(3)"
     " WHERE id = ? AND kind = 'chat' AND status = 'pending'"
     " AND (owner_id IS NULL OR owner_id = ? OR offer_until IS NULL"
     " OR offer_until <= NOW(3) OR ?)"};
-
-static const struct query ACCEPTED = {"talk_accepted",
-    "UPDATE operator SET last_accepted_at = NOW(3) WHERE id = ?"};
 
 /* Makes the operator its owner, with the history's row.  The outcome. */
 static int
@@ -84,20 +72,17 @@ take(struct db *db, const struct acting *a, const struct standing *is)
 	int over = operator_may(a->by, MAY_TAKE_OVER) != 0;
 	int other = is->owner != 0 && is->owner != a->by->id;
 	struct stmt *st;
-	int64_t n;
 
+	if (other && is->offered && !over)
+		return TALK_TAKEN;
+	if (offer_accepts(db, a->by->id, other ? is->owner : 0) == -1)
+		return -1;
 	st = db_query(db, &ACCEPT);
 	db_bind_u64(st, a->by->id);
 	db_bind_u64(st, a->chat);
 	db_bind_u64(st, a->by->id);
 	db_bind_u64(st, (uint64_t)over);
-	if ((n = db_exec(st)) == -1)
-		return -1;
-	if (n == 0)
-		return TALK_TAKEN;
-	st = db_query(db, &ACCEPTED);
-	db_bind_u64(st, a->by->id);
-	if (db_exec(st) == -1 ||
+	if (db_exec(st) != 1 ||
 	    offer_end(db, a->chat,
 		other ? OFFER_WITHDRAWN : OFFER_WAS_ACCEPTED) == -1)
 		return -1;
@@ -231,44 +216,35 @@ talk_close(struct db *db, const struct operator* by, uint64_t chat)
 	return db_transaction(db, close_work, &a);
 }
 
-static const struct query VISITOR = {"talk_visitor",
-    "SELECT c.visitor_id, c.kind = 'chat' FROM chat c WHERE c.id = ?"};
+static const struct query TYPES = {"talk_types",
+    "SELECT STRAIGHT_JOIN v.id FROM visitor v JOIN chat c"
+    " ON c.visitor_id = v.id WHERE v.id = (SELECT x.visitor_id FROM chat x"
+    " WHERE x.id = ?) AND c.id = ? AND c.status = 'active'"
+    " AND c.owner_id = ? AND (c.operator_typing_at IS NULL"
+    " OR c.operator_typing_at < NOW(3) - INTERVAL 3 SECOND) FOR UPDATE"};
 
-/* Tells the feed that the chat's visitor has something to fetch; who left a
- * message waits for nothing. */
-static int
-tell(struct db *db, uint64_t chat)
-{
-	struct stmt *st = db_query(db, &VISITOR);
-	uint64_t visitor;
-
-	db_bind_u64(st, chat);
-	if (db_step(st) != 1)
-		return -1;
-	visitor = db_u64(st);
-	if (db_u64(st) && feed_wait(db, visitor) == -1)
-		return -1;
-	return TALK_DONE;
-}
-
-static const struct query TYPING = {"talk_typing",
-    "UPDATE chat SET operator_typing_at = NOW(3)"
-    " WHERE id = ? AND status = 'active' AND owner_id = ?"
-    " AND (operator_typing_at IS NULL"
-    " OR operator_typing_at < NOW(3) - INTERVAL 3 SECOND)"};
+static const struct query TYPING = {
+    "talk_typing", "UPDATE chat SET operator_typing_at = NOW(3) WHERE id = ?"};
 
 static int
 typing_work(struct db *db, void *arg)
 {
 	const struct acting *a = arg;
-	struct stmt *st = db_query(db, &TYPING);
-	int64_t n;
+	struct stmt *st = db_query(db, &TYPES);
+	uint64_t visitor;
+	int found;
 
 	db_bind_u64(st, a->chat);
+	db_bind_u64(st, a->chat);
 	db_bind_u64(st, a->by->id);
-	if ((n = db_exec(st)) != 1)
-		return n == 0 ? TALK_AGAIN : -1;
-	return tell(db, a->chat);
+	if ((found = db_step(st)) != 1)
+		return found == 0 ? TALK_AGAIN : -1;
+	visitor = db_u64(st);
+	st = db_query(db, &TYPING);
+	db_bind_u64(st, a->chat);
+	if (db_exec(st) == -1 || feed_wait(db, visitor) == -1)
+		return -1;
+	return TALK_DONE;
 }
 
 int
@@ -279,25 +255,39 @@ talk_typing(struct db *db, const struct operator* by, uint64_t chat)
 	return db_transaction(db, typing_work, &a);
 }
 
+static const struct query READS = {"talk_reads",
+    "SELECT STRAIGHT_JOIN v.id, c.kind = 'chat' FROM visitor v JOIN chat c"
+    " ON c.visitor_id = v.id WHERE v.id = (SELECT x.visitor_id FROM chat x"
+    " WHERE x.id = ?) AND c.id = ? AND c.operator_seq < LEAST(?, c.last_seq)"
+    " AND (c.owner_id = ? OR c.kind = 'message') FOR UPDATE"};
+
 static const struct query READ = {"talk_read",
     "UPDATE chat SET operator_seq = LEAST(?, last_seq), changed_at = NOW(3)"
-    " WHERE id = ? AND operator_seq < LEAST(?, last_seq)"
-    " AND (owner_id = ? OR kind = 'message')"};
+    " WHERE id = ?"};
 
+/* The visitor hears of it; who left a message waits for nothing. */
 static int
 read_work(struct db *db, void *arg)
 {
 	const struct acting *a = arg;
-	struct stmt *st = db_query(db, &READ);
-	int64_t n;
+	struct stmt *st = db_query(db, &READS);
+	uint64_t visitor;
+	int found, waits;
 
-	db_bind_u64(st, a->seq);
+	db_bind_u64(st, a->chat);
 	db_bind_u64(st, a->chat);
 	db_bind_u64(st, a->seq);
 	db_bind_u64(st, a->by->id);
-	if ((n = db_exec(st)) != 1)
-		return n == 0 ? TALK_AGAIN : -1;
-	return tell(db, a->chat);
+	if ((found = db_step(st)) != 1)
+		return found == 0 ? TALK_AGAIN : -1;
+	visitor = db_u64(st);
+	waits = db_u64(st) != 0;
+	st = db_query(db, &READ);
+	db_bind_u64(st, a->seq);
+	db_bind_u64(st, a->chat);
+	if (db_exec(st) == -1 || (waits && feed_wait(db, visitor) == -1))
+		return -1;
+	return TALK_DONE;
 }
 
 int

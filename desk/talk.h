@@ -52,7 +52,7 @@ int talk_close(struct db *, const struct operator*, uint64_t chat);
 
 /* Its priority, which decides who of those that wait is offered first: by its
  * owner, and by others with lhchat,set_priority; TALK_TAKEN else.  The history
- * has it.  Three trips at most and the transaction. */
+ * has it.  Four trips at most and the transaction. */
 int talk_priority(
     struct db *, const struct operator*, uint64_t chat, int64_t priority);
 

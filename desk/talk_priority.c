@@ -15,22 +15,25 @@ struct raising {
 	int64_t to;
 };
 
-static const struct query LOCK = {"priority_lock",
+static const struct query STANDING = {"priority_standing",
     "SELECT c.status + 0, c.owner_id, c.priority FROM chat c"
-    " WHERE c.id = ? AND c.kind = 'chat' FOR UPDATE"};
+    " WHERE c.id = ? AND c.kind = 'chat'"};
 
 static const struct query SET = {"priority_set",
     "UPDATE chat SET priority = ?, changed_at = NOW(3) WHERE id = ?"};
 
-/* May it be done?  TALK_DONE and what it was, or why not, -1.  One trip. */
+/* May it be done?  TALK_DONE and what it was, or why not, -1.  Two trips. */
 static int
 stand(struct db *db, const struct raising *r, int64_t *was)
 {
-	struct stmt *st = db_query(db, &LOCK);
+	struct stmt *st;
 	enum chat_status status;
-	uint64_t owner;
+	uint64_t owner, visitor;
 	int found;
 
+	if ((found = chat_hold(db, r->chat, &visitor)) != 1)
+		return found == 0 ? TALK_GONE : -1;
+	st = db_query(db, &STANDING);
 	db_bind_u64(st, r->chat);
 	if ((found = db_step(st)) != 1)
 		return found == 0 ? TALK_GONE : -1;

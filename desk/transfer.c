@@ -18,23 +18,25 @@ struct standing {
 	int offered; /* an accept time runs */
 };
 
-static const struct query LOCK = {"transfer_lock",
-    "SELECT c.visitor_id, c.status + 0, c.owner_id, c.department_id,"
+static const struct query STANDING = {"transfer_standing",
+    "SELECT c.status + 0, c.owner_id, c.department_id,"
     " COALESCE(c.status = 'pending' AND c.offer_until > NOW(3), 0)"
-    " FROM chat c WHERE c.id = ? AND c.kind = 'chat' FOR UPDATE"};
+    " FROM chat c WHERE c.id = ? AND c.kind = 'chat'"};
 
 /* TALK_DONE where it can go elsewhere by this operator's hand; else why not,
- * or -1.  One trip. */
+ * or -1.  Two trips. */
 static int
 stand(struct db *db, const struct transfer *t, struct standing *is)
 {
-	struct stmt *st = db_query(db, &LOCK);
+	struct stmt *st;
 	int found;
 
+	if ((found = chat_hold(db, t->chat, &is->visitor)) != 1)
+		return found == 0 ? TALK_GONE : -1;
+	st = db_query(db, &STANDING);
 	db_bind_u64(st, t->chat);
 	if ((found = db_step(st)) != 1)
 		return found == 0 ? TALK_GONE : -1;
-	is->visitor = db_u64(st);
 	is->status = (enum chat_status)db_u64(st);
 	is->owner = db_u64(st);
 	is->department = db_u64(st);
@@ -108,7 +110,7 @@ hand(struct db *db, const struct transfer *t, const struct candidate *c)
 	o.seconds = assign_runs(&rules);
 	if (offer_make(db, &o) != 1)
 		return -1;
-	if (assign_at_once(c) && offer_accepted(db, t->chat, t->to) != 1)
+	if (assign_at_once(c) && offer_taken(db, t->chat, t->to) != 1)
 		return -1;
 	return 0;
 }
@@ -132,6 +134,8 @@ operator_work(struct db *db, void *arg)
 		return TALK_AGAIN;
 	if ((r = receiver(db, t->to, &c)) != 1)
 		return r == 0 ? TALK_NOBODY : -1;
+	if (assign_at_once(&c) && offer_accepts(db, t->to, t->by->id) == -1)
+		return -1;
 	if (leave(db, &h, is.department) == -1 || hand(db, t, &c) == -1)
 		return -1;
 	return feed_wait(db, is.visitor) == -1 ? -1 : TALK_DONE;
@@ -183,12 +187,10 @@ transfer_to_department(struct db *db, const struct transfer *t)
 }
 
 static const struct query TAKE = {"transfer_take",
-    "UPDATE chat SET owner_id = ?, accepted_at = NOW(3), changed_at = NOW(3),"
+    "UPDATE chat FORCE INDEX (PRIMARY) SET owner_id = ?, accepted_at = NOW(3), "
+    "changed_at = NOW(3),"
     " operator_typing_at = NULL"
     " WHERE id = ? AND status = 'active' AND owner_id = ?"};
-
-static const struct query ACCEPTED = {"transfer_accepted",
-    "UPDATE operator SET last_accepted_at = NOW(3) WHERE id = ?"};
 
 static int
 take_work(struct db *db, void *arg)
@@ -204,16 +206,15 @@ take_work(struct db *db, void *arg)
 		return TALK_TAKEN;
 	if (is.owner == t->by->id)
 		return TALK_AGAIN;
+	if (offer_accepts(db, t->by->id, is.owner) == -1)
+		return -1;
 	st = db_query(db, &TAKE);
 	db_bind_u64(st, t->by->id);
 	db_bind_u64(st, t->chat);
 	db_bind_u64(st, is.owner);
 	if (db_exec(st) != 1)
 		return -1;
-	st = db_query(db, &ACCEPTED);
-	db_bind_u64(st, t->by->id);
-	if (db_exec(st) == -1 ||
-	    chat_event(db, t->chat, "took over", t->by->id, is.owner) == -1)
+	if (chat_event(db, t->chat, "took over", t->by->id, is.owner) == -1)
 		return -1;
 	return feed_wait(db, is.visitor) == -1 ? -1 : TALK_DONE;
 }

@@ -138,7 +138,8 @@ visitor_chat_say(struct db *db, const struct saying *s)
 
 /* Told at most once in two seconds, so that it moves no list more often. */
 static const struct query TYPING = {"visitor_chat_typing",
-    "UPDATE chat SET visitor_typing_at = IF(?, NOW(3), NULL),"
+    "UPDATE chat FORCE INDEX (PRIMARY) SET visitor_typing_at = IF(?, NOW(3), "
+    "NULL),"
     " changed_at = NOW(3) WHERE id = ? AND visitor_id = ?"
     " AND (strong_hash IS NULL OR strong_hash = ?)"
     " AND status <> 'closed' AND kind = 'chat' AND IF(?,"
@@ -160,7 +161,8 @@ visitor_chat_typing(struct db *db, const struct acting *a, int on)
 }
 
 static const struct query READ = {"visitor_chat_read",
-    "UPDATE chat SET visitor_seq = LEAST(?, last_seq), changed_at = NOW(3)"
+    "UPDATE chat FORCE INDEX (PRIMARY) SET visitor_seq = LEAST(?, last_seq), "
+    "changed_at = NOW(3)"
     " WHERE id = ? AND visitor_id = ? AND visitor_seq < LEAST(?, last_seq)"
     " AND (strong_hash IS NULL OR strong_hash = ?)"};
 
