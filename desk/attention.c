@@ -6,7 +6,8 @@
 #include "desk/session.h"
 #include "desk/visible.h"
 
-/* One look over the chats that are not closed, which are few. */
+/* One look over the chats that are not closed, which are few: <> 'closed'
+ * would read all that ever were. */
 static const struct query FIND = {"attention_find",
     "SELECT (SELECT value FROM setting WHERE name = 'tracking') <> '0',"
     " (SELECT COUNT(*) FROM operator o WHERE" OPERATOR_THERE "),"
@@ -21,7 +22,8 @@ static const struct query FIND = {"attention_find",
     " COALESCE(SUM(c.kind = 'chat' AND c.owner_id <=> ?), 0),"
     " COALESCE(SUM(c.kind = 'chat' AND c.status = 'active'), 0),"
     " COALESCE(SUM(c.kind = 'message'), 0)"
-    " FROM chat c WHERE c.status <> 'closed' AND" VISIBLE_CHAT};
+    " FROM chat c WHERE c.status IN ('bot', 'pending', 'active')"
+    " AND" VISIBLE_CHAT};
 
 int
 attention_find(struct db *db, const struct operator* op, struct attention *a)

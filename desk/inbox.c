@@ -66,8 +66,8 @@ static const struct query COUNTS = {"inbox_counts",
     " AS UNSIGNED) FROM message h WHERE h.chat_id = c.id"
     " AND h.author = 'visitor'), 0), IF(c.owner_id = ?, COALESCE("
     "CAST(UNIX_TIMESTAMP(c.offered_at) * 1000 AS UNSIGNED), 0), 0)) AS heard"
-    " FROM chat c WHERE c.status <> 'closed' AND" VISIBLE_CHAT
-    " LIMIT 10000) x"};
+    " FROM chat c WHERE c.status IN ('bot', 'pending', 'active')"
+    " AND" VISIBLE_CHAT " LIMIT 10000) x"};
 
 int
 inbox_counts(

@@ -111,9 +111,10 @@ purge_visitors(struct db *db, int days)
 
 /* An invitation outlives the chat that came of it. */
 static const struct query CUT = {"purge_cut",
-    "UPDATE invitation i JOIN (SELECT c.id FROM chat c"
+    "UPDATE (SELECT c.id FROM chat c"
     " WHERE c.closed_at < NOW(3) - INTERVAL ? DAY AND c.status = 'closed'"
-    " ORDER BY c.closed_at LIMIT ?) o ON o.id = i.chat_id"
+    " ORDER BY c.closed_at LIMIT ?) o"
+    " STRAIGHT_JOIN invitation i ON i.chat_id = o.id"
     " SET i.chat_id = NULL"};
 
 static const struct query CHATS = {"purge_chats",

@@ -57,7 +57,7 @@ fill(struct db *db, const struct set *s)
 	db_bind_str(st, phone);
 	db_bind_str(st, phone);
 	db_bind_u64(st, s->visitor);
-	return db_exec(st) == -1 ? -1 : 0;
+	return db_exec(st) == -1 ? -1 : visitor_words(db, s->visitor);
 }
 
 static const struct query PUT = {"remark_put",
