@@ -27,7 +27,7 @@ struct remark_pair {
 /*
  * Attributes take these values.  "name", "email" and "phone" become the
  * visitor's too, where they have said nothing else themselves.  0, or -1.
- * Two trips and one for each pair, in a transaction.
+ * Three trips and one for each pair, in a transaction.
  */
 int remark_set(
     struct db *, uint64_t visitor, const struct remark_pair *, size_t n);
