@@ -189,6 +189,10 @@ int office_trial_begin(struct req *);
 /* The operator's last test of a page of this site, as Trial.*.  0, or -1. */
 struct page;
 int office_trial_show(struct req *, struct page *, uint64_t site);
+/* office_signing.c */
+int office_signing(struct req *);
+int office_signing_add(struct req *);
+int office_signing_end(struct req *);
 
 /* office_sites.c */
 int office_sites(struct req *);

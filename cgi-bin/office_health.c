@@ -100,6 +100,20 @@ two_snippets(const struct health *h, const struct report *r)
 }
 
 static int
+user_bad(const struct health *h, const struct report *r)
+{
+	(void)h;
+	return r->what == REPORT_USER_BAD && r->latest;
+}
+
+static int
+user_stale(const struct health *h, const struct report *r)
+{
+	(void)h;
+	return r->what == REPORT_USER_STALE && r->latest;
+}
+
+static int
 unchecked(const struct health *h, const struct report *r)
 {
 	(void)h;
@@ -145,6 +159,8 @@ static const struct {
     {"cookies", "advice", no_cookies},
     {"csp", "fault", barred},
     {"cached", "fault", cached},
+    {"user", "fault", user_bad},
+    {"stale", "advice", user_stale},
     {"uuid", "advice", unsigned_user},
 };
 

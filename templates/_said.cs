@@ -8,6 +8,8 @@
 <?cs elif:Said == "deleted" ?><?cs call:done("Deleted.") ?>
 <?cs elif:Said == "site-added" ?><?cs call:done("The site is added. Here is its embed code.") ?>
 <?cs elif:Said == "host-added" ?><?cs call:done("The host is listed.") ?>
+<?cs elif:Said == "secret-made" ?><?cs call:done("The secret is made. Give it to the site's server.") ?>
+<?cs elif:Said == "secret-ended" ?><?cs call:done("The secret is ended: nobody is signed in by it any more.") ?>
 <?cs elif:Said == "forgotten" ?><?cs call:done("What pages have reported is forgotten: open one, and it is looked at anew.") ?>
 <?cs elif:Said == "no-address" ?><?cs call:done("That is no address. Write it like https://www.shop.example/.") ?>
 <?cs elif:Said == "password" ?><?cs call:done("The password is set, and they are signed out everywhere.") ?>

@@ -16,6 +16,8 @@ elif:c == "unchecked" ?>Check for messages in the tag<?cs
 elif:c == "cookies" ?>Cookies<?cs
 elif:c == "csp" ?>Content-Security-Policy<?cs
 elif:c == "cached" ?>Polls reach the server<?cs
+elif:c == "user" ?>Signature of signed-in users<?cs
+elif:c == "stale" ?>Age of that signature<?cs
 elif:c == "uuid" ?>Users are signed<?cs
 elif:c == "tracking" ?>Tracking<?cs
 elif:c == "check" ?>Check for messages from operator<?cs
@@ -33,7 +35,9 @@ elif:c.Name == "unchecked" ?>The tag on <?cs var:e.Host ?> says <code>data-check
 elif:c.Name == "cookies" ?>Browsers refused cookies on <?cs var:e.Host ?>. Storage is used instead; a visitor is another one on each host and scheme.<?cs
 elif:c.Name == "csp" ?>The policy of pages on <?cs var:e.Host ?> refuses the widget<?cs if:e.Detail ?> (<?cs var:e.Detail ?>)<?cs /if ?>, which is silent there. Add to the Content-Security-Policy that they send: <code>script-src <?cs var:Base ?>; connect-src <?cs var:Base ?></code><?cs
 elif:c.Name == "cached" ?>Something between the pages of <?cs var:e.Host ?> and this server answers their polls with old replies: a cache, a proxy or a service worker. Messages still come, up to half a minute late. Let it keep nothing of <code><?cs var:Base ?>/w/</code>.<?cs
-elif:c.Name == "uuid" ?>Pages on <?cs var:e.Host ?> carry Live Helper Chat's UUID, which anybody could write. It is ignored: a user counts as signed in only where your server signs it.<?cs /if ?><?cs /with ?><?cs /def ?>
+elif:c.Name == "user" ?>The <code>data-user</code> of pages on <?cs var:e.Host ?> was signed by no secret of this site, so nobody is signed in by it. Look at the secret and the text that the site’s server signs: <a href="/office/site/signing?site=<?cs var:Site.Id ?>">secrets and examples</a>.<?cs
+elif:c.Name == "stale" ?>The <code>data-user</code> of pages on <?cs var:e.Host ?> was signed more than 24 hours ago, or by a clock that is wrong; it signs nobody in. Sign it anew for each page, and keep such pages out of caches.<?cs
+elif:c.Name == "uuid" ?>Pages on <?cs var:e.Host ?> name the user as Live Helper Chat’s <code>UUID</code>, which anybody can write: it is ignored. Sign it instead: <a href="/office/site/signing?site=<?cs var:Site.Id ?>">secrets and examples</a>.<?cs /if ?><?cs /with ?><?cs /def ?>
 <p class="crumb"><a href="/office/sites">Sites</a> / <a href="/office/site?id=<?cs var:Site.Id ?>"><?cs var:Site.Name ?></a></p>
 <div class="head"><h1>Health</h1><div class="c-act"><form method="post" action="/office/health/forget"><?cs call:csrf() ?><input type="hidden" name="site" value="<?cs var:Site.Id ?>"><button class="btn">Look anew</button></form></div></div>
 <?cs if:Site.Disabled ?><div class="note note-warn"><?cs call:icon("warn") ?><p>This site is disabled: its pages get no widget, and report nothing.</p></div><?cs /if ?>

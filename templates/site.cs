@@ -4,7 +4,7 @@
 <?cs include:"_head.cs" ?>
 <?cs include:"_form.cs" ?>
 <p class="crumb"><a href="/office/sites">Sites</a></p>
-<div class="head"><h1><?cs var:Title ?></h1><?cs if:Id ?><div class="c-act"><a class="btn" href="/office/health?site=<?cs var:Id ?>">Health</a><a class="btn" href="/office/embed?site=<?cs var:Id ?>">Embed code</a></div><?cs /if ?></div>
+<div class="head"><h1><?cs var:Title ?></h1><?cs if:Id ?><div class="c-act"><a class="btn" href="/office/site/signing?site=<?cs var:Id ?>">Signed-in users</a><a class="btn" href="/office/health?site=<?cs var:Id ?>">Health</a><a class="btn" href="/office/embed?site=<?cs var:Id ?>">Embed code</a></div><?cs /if ?></div>
 <?cs include:"_problem.cs" ?>
 <?cs if:Id && !Site.Viewed && !Site.Disabled ?><div class="note note-warn"><?cs call:icon("warn") ?><p><b>No page view yet.</b> <?cs if:Site.Tracking ?>The embed code was not seen on any page of this site. <a href="/office/embed?site=<?cs var:Id ?>">Take it</a>, paste it into your pages and open one of them.<?cs else ?>Tracking is off for this site, so page views are not recorded.<?cs /if ?></p></div><?cs /if ?>
 <div class="edit">
