@@ -45,6 +45,16 @@ void office_why_places(struct page *, const struct why_place *, int n);
 int office_visitor(struct req *);
 int office_visitor_panel(struct req *);
 
+/* Chats of a visitor, under this name. */
+struct panel_chat;
+void office_show_chats(
+    struct page *, const char *at, const struct panel_chat *, int n);
+
+/* office_user.c: the signed-in user that the visitor is, if any.  0 or more,
+ * or -1.  Two trips, or none. */
+struct panel;
+int office_show_user(struct req *, struct page *, const struct panel *);
+
 /* office_chats.c */
 struct inbox_row;
 struct operator;

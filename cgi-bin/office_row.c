@@ -54,6 +54,8 @@ show_dealings(struct page *pg, const struct online_row *r, int i)
 	page_int(pg, r->tracking, "Visitors.%d.Tracking", i);
 	page_int(pg, r->check, "Visitors.%d.Check", i);
 	page_int(pg, r->unkept, "Visitors.%d.Unkept", i);
+	page_str(pg, r->user, "Visitors.%d.User", i);
+	page_int(pg, r->signed_in, "Visitors.%d.Signed", i);
 	page_int(pg, r->claimed, "Visitors.%d.Claimed", i);
 	page_int(pg, r->may_send, "Visitors.%d.MaySend", i);
 	page_str(pg, r->invitation, "Visitors.%d.Invitation", i);

@@ -90,21 +90,30 @@ show_invitations(struct req *rq, struct page *pg, uint64_t id)
 	return n;
 }
 
+void
+office_show_chats(
+    struct page *pg, const char *at, const struct panel_chat *c, int n)
+{
+	int i;
+
+	for (i = 0; i < n; i++) {
+		page_int(pg, (int64_t)c[i].id, "%s.%d.Id", at, i);
+		page_str(pg, c[i].at, "%s.%d.At", at, i);
+		page_str(pg, c[i].status, "%s.%d.Status", at, i);
+		page_str(pg, c[i].kind, "%s.%d.Kind", at, i);
+		page_str(pg, c[i].owner, "%s.%d.Owner", at, i);
+		page_str(pg, c[i].department, "%s.%d.Department", at, i);
+		page_int(pg, (int64_t)c[i].lines, "%s.%d.Lines", at, i);
+	}
+}
+
 static int
 show_chats(struct req *rq, struct page *pg, uint64_t id)
 {
-	struct panel_chat *v = mem_get(rq->mem, PANEL_CHATS * sizeof(*v));
-	int i, n = panel_chats(rq->db, guard_operator(rq), id, v);
+	struct panel_chat *c = mem_get(rq->mem, PANEL_CHATS * sizeof(*c));
+	int n = panel_chats(rq->db, guard_operator(rq), id, c);
 
-	for (i = 0; i < n; i++) {
-		page_int(pg, (int64_t)v[i].id, "Chats.%d.Id", i);
-		page_str(pg, v[i].at, "Chats.%d.At", i);
-		page_str(pg, v[i].status, "Chats.%d.Status", i);
-		page_str(pg, v[i].kind, "Chats.%d.Kind", i);
-		page_str(pg, v[i].owner, "Chats.%d.Owner", i);
-		page_str(pg, v[i].department, "Chats.%d.Department", i);
-		page_int(pg, (int64_t)v[i].lines, "Chats.%d.Lines", i);
-	}
+	office_show_chats(pg, "Chats", c, n);
 	return n;
 }
 
@@ -147,7 +156,8 @@ show(struct req *rq, struct page *pg)
 	    show_visits(rq, pg, id) == -1 ||
 	    show_invitations(rq, pg, id) == -1 ||
 	    show_chats(rq, pg, id) == -1 || show_kept(rq, pg, id) == -1 ||
-	    office_show_remarks(rq, pg, p) == -1)
+	    office_show_remarks(rq, pg, p) == -1 ||
+	    office_show_user(rq, pg, p) == -1)
 		return 503;
 	return 0;
 }

@@ -31,6 +31,8 @@
 	" FROM visitor_department nd JOIN department d" \
 	" ON d.id = nd.department_id WHERE nd.visitor_id = v.id)," \
 	" s.id, s.name, s.tracking, v.check_messages, v.unkept," \
+	" (SELECT pf.user_id FROM profile pf WHERE pf.id = v.profile_id)," \
+	" v.signed," \
 	" EXISTS (SELECT 1 FROM visitor_attribute va WHERE va.visitor_id =" \
 	" v.id AND va.name = 'name' AND va.value = v.name)," VISIBLE_SENDABLE \
 	"," \
@@ -147,6 +149,8 @@ read_dealings(struct stmt *st, struct online_row *r)
 	r->tracking = (int)db_u64(st);
 	r->check = (int)db_u64(st);
 	r->unkept = (int)db_u64(st);
+	r->user = db_str(st);
+	r->signed_in = (int)db_u64(st);
 	r->claimed = (int)db_u64(st);
 	r->may_send = (int)db_u64(st);
 	r->invitation = db_str(st);

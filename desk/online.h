@@ -74,10 +74,12 @@ struct online_row {
 	char *departments; /* names, comma between */
 	uint64_t site;
 	char *site_name;
-	int tracking; /* of the site */
-	int check;    /* the page asks for operators' messages */
-	int claimed;  /* their name is what the page's script says */
-	int unkept;   /* their browser keeps nothing: a row for one page */
+	int tracking;  /* of the site */
+	int check;     /* the page asks for operators' messages */
+	int claimed;   /* their name is what the page's script says */
+	char *user;    /* of the site, verified by its server; or NULL */
+	int signed_in; /* ... and now; else signed out here */
+	int unkept;    /* their browser keeps nothing: a row for one page */
 	int may_send;
 	char *invitation; /* status of the newest of this visit, or NULL */
 	char *inviter;

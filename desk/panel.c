@@ -13,8 +13,10 @@ static const struct query FIND = {"panel_find",
     " v.browser, v.system, v.device, v.agent, v.language, v.timezone,"
     " v.address, v.country, CAST(v.created_at AS DATETIME),"
     " CAST(v.seen_at AS DATETIME), v.visits, v.pages,"
-    " CAST(v.refused_at AS DATETIME), CAST(v.erased_at AS DATETIME)"
+    " CAST(v.refused_at AS DATETIME), CAST(v.erased_at AS DATETIME),"
+    " v.profile_id, pf.user_id, v.signed"
     " FROM visitor v JOIN site s ON s.id = v.site_id"
+    " LEFT JOIN profile pf ON pf.id = v.profile_id"
     " WHERE v.id = ? AND" VISIBLE_PANEL};
 
 int
@@ -48,6 +50,9 @@ panel_find(
 	p->pages = db_u64(st);
 	p->refused = db_str(st);
 	p->erased = db_str(st);
+	p->profile = db_u64(st);
+	p->user = db_str(st);
+	p->signed_in = db_u64(st) != 0;
 	return 1;
 }
 
@@ -122,6 +127,23 @@ panel_invitations(struct db *db, uint64_t visitor,
 	return found == -1 ? -1 : n;
 }
 
+int
+panel_chats_read(struct stmt *st, struct panel_chat list[PANEL_CHATS])
+{
+	int n = 0, found;
+
+	while ((found = db_step(st)) == 1 && n < PANEL_CHATS) {
+		list[n].id = db_u64(st);
+		list[n].at = db_str(st);
+		list[n].status = db_str(st);
+		list[n].kind = db_str(st);
+		list[n].owner = db_str(st);
+		list[n].department = db_str(st);
+		list[n++].lines = db_u64(st);
+	}
+	return found == -1 ? -1 : n;
+}
+
 static const struct query CHATS = {"panel_chats",
     "SELECT c.id, CAST(c.created_at AS DATETIME), c.status, c.kind,"
     " o.name, d.name, c.last_seq"
@@ -134,18 +156,8 @@ panel_chats(struct db *db, const struct operator* op, uint64_t visitor,
     struct panel_chat list[PANEL_CHATS])
 {
 	struct stmt *st = db_query(db, &CHATS);
-	int n = 0, found;
 
 	db_bind_u64(st, visitor);
 	visible_chat_bind(st, op);
-	while ((found = db_step(st)) == 1 && n < PANEL_CHATS) {
-		list[n].id = db_u64(st);
-		list[n].at = db_str(st);
-		list[n].status = db_str(st);
-		list[n].kind = db_str(st);
-		list[n].owner = db_str(st);
-		list[n].department = db_str(st);
-		list[n++].lines = db_u64(st);
-	}
-	return found == -1 ? -1 : n;
+	return panel_chats_read(st, list);
 }

@@ -12,7 +12,8 @@ enum {
 	PANEL_VIEWS = 100,
 	PANEL_VISITS = 20,
 	PANEL_INVITATIONS = 20,
-	PANEL_CHATS = 20
+	PANEL_CHATS = 20,
+	PANEL_DEVICES = 20
 };
 
 /* What never changes or seldom.  Times are the database's texts, in UTC. */
@@ -34,9 +35,12 @@ struct panel {
 	char *created;
 	char *seen;
 	uint64_t visits;
-	uint64_t pages; /* of all visits */
-	char *refused;  /* closed an invitation last, or NULL */
-	char *erased;   /* by desk/erase.h, or NULL */
+	uint64_t pages;   /* of all visits */
+	char *refused;    /* closed an invitation last, or NULL */
+	char *erased;     /* by desk/erase.h, or NULL */
+	uint64_t profile; /* the signed-in user's; 0: none */
+	char *user;       /* as the site's server names them; NULL */
+	int signed_in;    /* ... now; else they have signed out here */
 };
 
 struct panel_view {
@@ -87,6 +91,26 @@ int panel_invitations(
 
 /* Those chats that this operator sees. */
 int panel_chats(struct db *, const struct operator*, uint64_t visitor,
+    struct panel_chat[PANEL_CHATS]);
+
+/* What a statement for chats found; for those of this file and its other. */
+struct stmt;
+int panel_chats_read(struct stmt *, struct panel_chat[PANEL_CHATS]);
+
+/* The user's other browsers, as far as this operator sees these visitors, and
+ * the chats there that they see: panel_user.c. */
+struct panel_device {
+	uint64_t visitor;
+	char *browser;
+	char *system;
+	char *device;
+	char *seen;
+	int signed_in;
+	int here; /* online now */
+};
+int panel_devices(struct db *, const struct operator*, const struct panel *,
+    struct panel_device[PANEL_DEVICES]);
+int panel_user_chats(struct db *, const struct operator*, const struct panel *,
     struct panel_chat[PANEL_CHATS]);
 
 #endif

@@ -1,6 +1,7 @@
 <?cs # SPDX-License-Identifier: ISC ?>
 <?cs # _visitor.cs: all there is to know of one visitor. Include _macros.cs first. ?>
 <?cs include:"_send.cs" ?>
+<?cs def:earlier(c) ?><li><?cs call:time(c.At) ?><span><a href="/office/chat?id=<?cs var:c.Id ?>"><?cs if:c.Kind == "message" ?>Left message<?cs else ?>Chat<?cs /if ?> <?cs var:c.Id ?></a> · <?cs var:c.Status ?><?cs if:c.Owner ?> · <?cs var:c.Owner ?><?cs /if ?><?cs if:c.Department ?> · <?cs var:c.Department ?><?cs /if ?><small><?cs var:c.Lines ?> <?cs if:c.Lines == #1 ?>line<?cs else ?>lines<?cs /if ?></small></span></li><?cs /def ?>
 <div id="visitor" class="live" hx-get="/office/visitor/panel?id=<?cs var:Visitor.Id ?>" hx-include="#visitor-have" hx-trigger="every 3s, refresh" hx-swap="morph:outerHTML" hx-sync="this:queue last">
 <input type="hidden" id="visitor-have" name="have" value="<?cs var:Have ?>">
 <?cs with:v = Visitors.0 ?>
@@ -18,6 +19,7 @@
 </dl></section><?cs /if ?>
 <section class="panel" aria-labelledby="who-title"><h2 id="who-title">Who</h2>
 <dl class="facts">
+<?cs if:Visitor.User ?><dt>User</dt><dd><?cs if:Visitor.Signed ?><b><?cs var:Visitor.User ?></b><small>signed in on the site, verified by its server</small><?cs else ?><?cs var:Visitor.User ?><small>was signed in before in this browser, and has signed out</small><?cs /if ?></dd><?cs /if ?>
 <?cs if:Visitor.Email ?><dt>E-mail</dt><dd><?cs var:Visitor.Email ?><?cs if:Visitor.Remarked.email ?><small>the page says so; not verified</small><?cs /if ?></dd><?cs /if ?>
 <?cs if:Visitor.Phone ?><dt>Phone</dt><dd><?cs var:Visitor.Phone ?><?cs if:Visitor.Remarked.phone ?><small>the page says so; not verified</small><?cs /if ?></dd><?cs /if ?>
 <?cs each:k = Kept ?><dt><?cs var:k.Name ?></dt><dd><?cs var:k.Value ?><small>told the bot in <a href="/office/chat?id=<?cs var:url(k.Chat) ?>">chat <?cs var:k.Chat ?></a></small></dd>
@@ -47,8 +49,16 @@
 <div>
 <section class="panel" aria-labelledby="chats-title"><h2 id="chats-title">Chats</h2>
 <?cs if:subcount(Chats) ?><ol class="trail">
-<?cs each:c = Chats ?><li><?cs call:time(c.At) ?><span><a href="/office/chat?id=<?cs var:c.Id ?>"><?cs if:c.Kind == "message" ?>Left message<?cs else ?>Chat<?cs /if ?> <?cs var:c.Id ?></a> · <?cs var:c.Status ?><?cs if:c.Owner ?> · <?cs var:c.Owner ?><?cs /if ?><?cs if:c.Department ?> · <?cs var:c.Department ?><?cs /if ?><small><?cs var:c.Lines ?> <?cs if:c.Lines == #1 ?>line<?cs else ?>lines<?cs /if ?></small></span></li>
+<?cs each:c = Chats ?><?cs call:earlier(c) ?>
 <?cs /each ?></ol><?cs else ?><p class="none">None that you can see.</p><?cs /if ?></section>
+<?cs if:subcount(UserChats) ?><section class="panel" aria-labelledby="user-chats-title"><h2 id="user-chats-title">Other chats of <?cs var:Visitor.User ?></h2>
+<ol class="trail">
+<?cs each:c = UserChats ?><?cs call:earlier(c) ?>
+<?cs /each ?></ol></section><?cs /if ?>
+<?cs if:subcount(Devices) ?><section class="panel" aria-labelledby="devices-title"><h2 id="devices-title">Other visitors who are <?cs var:Visitor.User ?></h2>
+<ol class="trail">
+<?cs each:d = Devices ?><li><?cs if:d.Here ?><span class="state"><i class="dot dot-online"></i>here now</span><?cs else ?><?cs call:time(d.Seen) ?><?cs /if ?><span><a href="/office/visitor?id=<?cs var:url(d.Id) ?>">Visitor <?cs var:d.Id ?></a> · <?cs var:d.Browser ?><?cs if:d.System ?>, <?cs var:d.System ?><?cs /if ?>, <?cs var:d.Device ?><?cs if:!d.Signed ?><small>has signed out there</small><?cs /if ?></span></li>
+<?cs /each ?></ol></section><?cs /if ?>
 <section class="panel" aria-labelledby="invitations-title"><h2 id="invitations-title">Invitations</h2>
 <?cs if:subcount(Invitations) ?><ol class="trail">
 <?cs each:i = Invitations ?><li<?cs if:i.Untold ?> data-told="<?cs var:i.Id ?>" data-replied="<?cs if:i.Replied ?>1<?cs /if ?>"<?cs /if ?>><?cs call:time(i.At) ?><span><span class="said-text"><?cs var:i.Text ?></span><span class="inv inv-<?cs var:i.Status ?>"><span class="bars" aria-hidden="true"><i></i><i></i><i></i><i></i></span><?cs var:i.Status ?> <?cs call:time(i.Changed) ?><?cs if:i.Operator ?> · <?cs var:i.Operator ?><?cs /if ?></span></span></li>
