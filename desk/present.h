@@ -19,7 +19,9 @@ enum {
  * the page view as "w". */
 #define PRESENT_WORDS \
 	PRESENT_FOLD("CONCAT_WS(' ', v.name, v.email, v.address, v.country," \
-		     " v.browser, v.system, w.title, w.url, t.referrer)")
+		     " v.browser, v.system, w.title, w.url, t.referrer," \
+		     " (SELECT pf.user_id FROM profile pf" \
+		     " WHERE pf.id = v.profile_id))")
 
 /* The copies and where they come from, in the same order. */
 #define PRESENT_COPIES \

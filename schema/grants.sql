@@ -151,7 +151,7 @@ GRANT SELECT (token_hash, operator_id, seen_at, ended_at), DELETE ON session
     TO beckon_pulse@localhost;
 GRANT SELECT, DELETE ON signin_failure TO beckon_pulse@localhost;
 GRANT SELECT, DELETE ON site_report TO beckon_pulse@localhost;
-GRANT SELECT (id, seen_at), DELETE ON profile TO beckon_pulse@localhost;
+GRANT SELECT (id, user_id, seen_at), DELETE ON profile TO beckon_pulse@localhost;
 GRANT SELECT (created_at), DELETE ON handoff TO beckon_pulse@localhost;
 GRANT SELECT, UPDATE (wait_n), DELETE ON visitor TO beckon_pulse@localhost;
 GRANT SELECT (id, at), DELETE ON visitor_event TO beckon_pulse@localhost;

@@ -145,7 +145,15 @@ unlike $page, qr/id=$other"/, '... and nobody else\'s';
 like $page, qr/href="\/office\/chat\?id=$chat"/, '... and the chat there';
 like content('/office/visitors'), qr/✓ &lt;script&gt;/,
     'the list names them too';
-widget('/w/hello', {page(), was => $token, nonce => nonce(), user => '-'});
+for (['alert(1)', 2], ['somebody', 1], ['nobody at all', 0]) {
+	my ($text, $n) = @$_;
+	my $list = content("/office/visitors?q=$text");
+
+	is scalar(() = $list =~ /<tr id="v/g), $n,
+	    "a search for $text finds who it is";
+}
+my $r = widget('/w/hello', {page(), was => $token, nonce => nonce(),
+    user => '-'});
 my $out = db('SELECT MAX(id) FROM visitor');
 $page = content("/office/visitor?id=$out");
 like $page, qr/was signed in before in this browser/,
@@ -155,12 +163,10 @@ like content("/office/chat?id=$chat"), qr/the visitor signed out on the site/,
     '... with why they ended';
 
 # Ben's visitors are those of a department.
-my $sales = db('SELECT MIN(id) FROM department');
 db("INSERT INTO department (name, alias) VALUES ('Elsewhere', 'elsewhere')");
 my $ben = operator($beckon, 'ben',
     scalar db("SELECT id FROM department WHERE alias = 'elsewhere'"));
-db("INSERT INTO visitor_department VALUES ($out, (SELECT id FROM department"
-    . " WHERE alias = 'elsewhere'), 1)");
+widget('/w/hello', {page(dep => 'elsewhere'), token => $r->{json}{token}});
 $page = $ben->get("/office/visitor?id=$out")->{content};
 like $page, qr/was signed in before/, 'whose visitor has another device ...';
 unlike $page, qr/visitor\?id=(?:$desk|$phone)"/,

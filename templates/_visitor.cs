@@ -57,7 +57,7 @@
 <?cs /each ?></ol></section><?cs /if ?>
 <?cs if:subcount(Devices) ?><section class="panel" aria-labelledby="devices-title"><h2 id="devices-title">Other visitors who are <?cs var:Visitor.User ?></h2>
 <ol class="trail">
-<?cs each:d = Devices ?><li><?cs if:d.Here ?><span class="state"><i class="dot dot-online"></i>here now</span><?cs else ?><?cs call:time(d.Seen) ?><?cs /if ?><span><a href="/office/visitor?id=<?cs var:url(d.Id) ?>">Visitor <?cs var:d.Id ?></a> · <?cs var:d.Browser ?><?cs if:d.System ?>, <?cs var:d.System ?><?cs /if ?>, <?cs var:d.Device ?><?cs if:!d.Signed ?><small>has signed out there</small><?cs /if ?></span></li>
+<?cs each:d = Devices ?><li><?cs if:d.Here ?><span class="state"><i class="dot dot-online"></i>here now</span><?cs else ?><?cs call:time(d.Seen) ?><?cs /if ?><span><a href="/office/visitor?id=<?cs var:url(d.Id) ?>">Visitor <?cs var:d.Id ?></a> · <?cs if:d.Browser ?><?cs var:d.Browser ?>, <?cs /if ?><?cs if:d.System ?><?cs var:d.System ?>, <?cs /if ?><?cs var:d.Device ?><?cs if:!d.Signed ?><small>has signed out there</small><?cs /if ?></span></li>
 <?cs /each ?></ol></section><?cs /if ?>
 <section class="panel" aria-labelledby="invitations-title"><h2 id="invitations-title">Invitations</h2>
 <?cs if:subcount(Invitations) ?><ol class="trail">
