@@ -107,7 +107,7 @@ static const struct query COUNT = {"view_count",
     " p.pages = p.pages + 1, p.visits = v.visits, p.bot = ?,"
     " p.address = ?, p.country = ?, p.title = LEFT(?, 60), p.words "
     "=" PRESENT_FOLD("CONCAT_WS(' ', v.name, v.email, ?, ?, ?, ?, ?, ?,"
-		     " t.referrer)") " WHERE v.id = ?"};
+		     " t.referrer," PRESENT_USER ")") " WHERE v.id = ?"};
 
 /* The copies that presence keeps, in the order of PRESENT_WORDS. */
 static void
