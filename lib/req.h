@@ -14,8 +14,8 @@ struct mem;
 
 enum {
 	REQ_FIELDS = 1024, /* fields of one request, query and body together */
-	REQ_BODY = 65536, /* bytes of a body */
-	REQ_HEADERS = 16, /* headers a handler may add */
+	REQ_BODY = 65536,  /* bytes of a body */
+	REQ_HEADERS = 16,  /* headers a handler may add */
 };
 
 struct field {
@@ -41,7 +41,6 @@ struct req {
 	const char *fetch_site; /* Sec-Fetch-Site */
 	int https;
 	int fragment; /* asked for by htmx: HX-Request */
-	struct field fields[REQ_FIELDS];
 	size_t nfields;
 
 	/* The reply. */
@@ -49,6 +48,9 @@ struct req {
 	struct buf body;
 	struct field headers[REQ_HEADERS];
 	size_t nheaders;
+	/* The last, since it is large: what lies beyond nfields is never
+	 * cleared, and means nothing. */
+	struct field fields[REQ_FIELDS];
 };
 
 /*

@@ -7,6 +7,7 @@
 #include <sys/types.h>
 
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +39,7 @@ struct server {
 	const struct conf *conf;
 	FCGX_Request fcgi;
 	struct mem *mem;
+	struct req rq; /* the only one at a time */
 	void *app;
 };
 
@@ -76,7 +78,10 @@ answer(struct server *sv, struct req *rq)
 static void
 put_header(struct buf *head, const struct field *f)
 {
-	buf_printf(head, "%s: %s\r\n", f->name, f->value);
+	buf_str(head, f->name);
+	buf_str(head, ": ");
+	buf_str(head, f->value);
+	buf_str(head, "\r\n");
 }
 
 static void
@@ -117,13 +122,13 @@ ms_since(const struct timespec *then)
 static void
 one_request(struct server *sv)
 {
+	struct req *rq = &sv->rq;
 	struct timespec then;
-	struct req *rq;
 	int status;
 
 	clock_gettime(CLOCK_MONOTONIC, &then);
 	mem_reset(sv->mem);
-	rq = mem_get(sv->mem, sizeof(*rq));
+	memset(rq, 0, offsetof(struct req, fields));
 	rq->mem = sv->mem;
 	rq->app = sv->app;
 	buf_init(&rq->body, sv->mem);
