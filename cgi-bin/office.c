@@ -30,6 +30,11 @@ static const struct route routes[] = {
     {"GET", "/office/visitor", NEED_OPERATOR, office_visitor},
     {"GET", "/office/visitor/panel", NEED_OPERATOR, office_visitor_panel},
 
+    {"GET", "/office/alike", NEED(MAY_USE_ONLINE), office_alike},
+    {"POST", "/office/visitor/merge", NEED(MAY_MERGE) | NEED_TOKEN,
+	office_visitor_merge},
+    {"POST", "/office/visitor/apart", NEED(MAY_MERGE) | NEED_TOKEN,
+	office_visitor_apart},
     {"POST", "/office/visitor/export", NEED(MAY_EXPORT) | NEED_TOKEN,
 	office_visitor_export},
     {"GET", "/office/visitor/erase", NEED(MAY_ERASE),

@@ -232,6 +232,13 @@ int office_bot_save(struct req *);
 int office_bot_preview(struct req *);
 int office_bot_delete(struct req *);
 
+/* office_alike.c */
+int office_alike(struct req *);
+int office_visitor_merge(struct req *);
+int office_visitor_apart(struct req *);
+/* Pairs that this visitor is in, 0: all, as Alike.*.  How many, or -1. */
+int office_alike_show(struct req *, struct page *, uint64_t visitor);
+
 /* office_erase.c */
 int office_visitor_export(struct req *);
 int office_visitor_erase_page(struct req *);

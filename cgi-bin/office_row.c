@@ -53,6 +53,7 @@ show_dealings(struct page *pg, const struct online_row *r, int i)
 	page_str(pg, r->site_name, "Visitors.%d.SiteName", i);
 	page_int(pg, r->tracking, "Visitors.%d.Tracking", i);
 	page_int(pg, r->check, "Visitors.%d.Check", i);
+	page_int(pg, r->alike, "Visitors.%d.Alike", i);
 	page_int(pg, r->unkept, "Visitors.%d.Unkept", i);
 	page_str(pg, r->user, "Visitors.%d.User", i);
 	page_int(pg, r->signed_in, "Visitors.%d.Signed", i);

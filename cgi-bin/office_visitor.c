@@ -153,6 +153,7 @@ show(struct req *rq, struct page *pg)
 	tracking = setting_tracking(rq->db);
 	page_int(pg, tracking, "Tracking");
 	if (found == -1 || tracking == -1 || show_views(rq, pg, id) == -1 ||
+	    office_alike_show(rq, pg, id) == -1 ||
 	    show_visits(rq, pg, id) == -1 ||
 	    show_invitations(rq, pg, id) == -1 ||
 	    show_chats(rq, pg, id) == -1 || show_kept(rq, pg, id) == -1 ||

@@ -60,6 +60,7 @@ struct arrival {
 	char host[VISIT_HOST];
 	int https;
 	const char *tag; /* data-department */
+	int fresh;       /* a record was made for a first contact */
 	int wants;       /* stores something whatever tracking says */
 	struct signing signing;
 	unsigned wrong; /* bits 1 << REPORT_… of the field user */

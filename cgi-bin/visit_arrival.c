@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cgi-bin/visit.h"
+#include "desk/alike.h"
 #include "desk/country.h"
 #include "lib/mem.h"
 #include "lib/req.h"
@@ -191,7 +192,7 @@ same_browser(struct req *rq)
 /* Somebody new, or a first contact that is repeated, of this account.  0, or
  * the status.  At most three trips, and those of another account's end. */
 static int
-by_nonce(struct req *rq, const struct arrival *a)
+by_nonce(struct req *rq, struct arrival *a)
 {
 	const struct visit *app = rq->app;
 	struct caller *c = visit_caller(rq);
@@ -212,6 +213,7 @@ by_nonce(struct req *rq, const struct arrival *a)
 		if (visit_begin(rq, a, hash) == -1)
 			return 503;
 		found = visitor_find(rq->db, c->site, hash, &c->visitor);
+		a->fresh = req_str(rq, "was") == NULL;
 	}
 	if (found != 1)
 		return 503;
@@ -233,7 +235,7 @@ nobody(struct req *rq, const struct arrival *a)
  * begin a chat nor have one open; else the status of the refusal.
  */
 static int
-identify(struct req *rq, const struct arrival *a)
+identify(struct req *rq, struct arrival *a)
 {
 	const struct caller *c = visit_caller(rq);
 	int quiet = !a->wants && (!a->embed.tracking || req_flag(rq, "gpc"));
@@ -248,6 +250,22 @@ identify(struct req *rq, const struct arrival *a)
 	if (found == 0)
 		return by_nonce(rq, a);
 	return same_browser(rq) == -1 ? 503 : 0;
+}
+
+/* Whoever has no token and comes from a page of the same host may be somebody
+ * who was there a moment ago; one that keeps nothing is new on each page.  0,
+ * or -1.  One trip, or none. */
+static int
+look_alike(struct req *rq, const struct arrival *a)
+{
+	char host[VISIT_HOST];
+	int https;
+
+	if (!a->fresh ||
+	    text_url(a->referrer, host, sizeof(host), &https) != 0 ||
+	    strcmp(host, a->host) != 0)
+		return 0;
+	return alike_note(rq->db, visit_caller(rq)->visitor.id, a->referrer);
 }
 
 /* The page view is kept and the mailbox made.  0, or 503. */
@@ -270,7 +288,7 @@ arrive(struct req *rq, struct arrival *a)
 		visit_look(rq);
 	}
 	c->visitor.check = a->view.check;
-	return 0;
+	return look_alike(rq, a) == -1 ? 503 : 0;
 }
 
 int

@@ -33,6 +33,8 @@
 	" s.id, s.name, s.tracking, v.check_messages, v.unkept," \
 	" (SELECT pf.user_id FROM profile pf WHERE pf.id = v.profile_id)," \
 	" v.signed," \
+	" EXISTS (SELECT 1 FROM visitor_alike k WHERE k.apart_at IS NULL" \
+	" AND (k.visitor_id = v.id OR k.other_id = v.id))," \
 	" EXISTS (SELECT 1 FROM visitor_attribute va WHERE va.visitor_id =" \
 	" v.id AND va.name = 'name' AND va.value = v.name)," VISIBLE_SENDABLE \
 	"," \
@@ -151,6 +153,7 @@ read_dealings(struct stmt *st, struct online_row *r)
 	r->unkept = (int)db_u64(st);
 	r->user = db_str(st);
 	r->signed_in = (int)db_u64(st);
+	r->alike = (int)db_u64(st);
 	r->claimed = (int)db_u64(st);
 	r->may_send = (int)db_u64(st);
 	r->invitation = db_str(st);

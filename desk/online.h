@@ -79,6 +79,7 @@ struct online_row {
 	int claimed;   /* their name is what the page's script says */
 	char *user;    /* of the site, verified by its server; or NULL */
 	int signed_in; /* ... and now; else signed out here */
+	int alike;     /* possibly the same visitor as another */
 	int unkept;    /* their browser keeps nothing: a row for one page */
 	int may_send;
 	char *invitation; /* status of the newest of this visit, or NULL */

@@ -107,9 +107,9 @@ GRANT SELECT, INSERT, UPDATE ON site_trial TO beckon_office@localhost;
 GRANT SELECT, DELETE ON profile TO beckon_office@localhost;
 GRANT SELECT, UPDATE (wait_n, token_hash, name, email, phone, browser, system,
     device, agent, language, timezone, address, country, visits, pages,
-    refused_at, profile_id, signed, erased_at), DELETE ON visitor
+    refused_at, profile_id, signed, created_at, erased_at), DELETE ON visitor
     TO beckon_office@localhost;
-GRANT SELECT, UPDATE (apart_at), DELETE ON visitor_alike
+GRANT SELECT, UPDATE (visitor_id, apart_at), DELETE ON visitor_alike
     TO beckon_office@localhost;
 GRANT SELECT ON visitor_department TO beckon_office@localhost;
 GRANT SELECT, UPDATE (visitor_id), DELETE ON visitor_attribute

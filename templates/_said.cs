@@ -18,6 +18,7 @@
 <?cs elif:Said == "offline" ?><?cs call:done("You are offline; your invitations still come to you first.") ?>
 <?cs elif:Said == "visible" ?><?cs call:done("You are visible.") ?>
 <?cs elif:Said == "invisible" ?><?cs call:done("You are invisible; your invitations still come to you first.") ?>
+<?cs elif:Said == "merged" ?><?cs call:done("The two are one visitor now.") ?>
 <?cs elif:Said == "erased" ?><?cs call:done("The visitor is erased.") ?>
 <?cs elif:Said == "sent" ?><?cs call:done("Sent.") ?>
 <?cs /if ?>

@@ -1,6 +1,7 @@
 <?cs # SPDX-License-Identifier: ISC ?>
 <?cs # _visitor.cs: all there is to know of one visitor. Include _macros.cs first. ?>
 <?cs include:"_send.cs" ?>
+<?cs include:"_alike.cs" ?>
 <?cs def:earlier(c) ?><li><?cs call:time(c.At) ?><span><a href="/office/chat?id=<?cs var:c.Id ?>"><?cs if:c.Kind == "message" ?>Left message<?cs else ?>Chat<?cs /if ?> <?cs var:c.Id ?></a> · <?cs var:c.Status ?><?cs if:c.Owner ?> · <?cs var:c.Owner ?><?cs /if ?><?cs if:c.Department ?> · <?cs var:c.Department ?><?cs /if ?><small><?cs var:c.Lines ?> <?cs if:c.Lines == #1 ?>line<?cs else ?>lines<?cs /if ?></small></span></li><?cs /def ?>
 <div id="visitor" class="live" hx-get="/office/visitor/panel?id=<?cs var:Visitor.Id ?>" hx-include="#visitor-have" hx-trigger="every 3s, refresh" hx-swap="morph:outerHTML" hx-sync="this:queue last">
 <input type="hidden" id="visitor-have" name="have" value="<?cs var:Have ?>">
@@ -41,7 +42,10 @@
 <dl class="facts">
 <?cs each:t = Remarks ?><dt><?cs var:t.Name ?></dt><dd><?cs var:t.Value ?></dd>
 <?cs /each ?></dl><p class="none">The page's script says this. Nobody has verified it.</p></section>
-<?cs /if ?><section class="panel" aria-labelledby="visits-title"><h2 id="visits-title">Visits</h2>
+<?cs /if ?><?cs if:subcount(Alike) ?><section class="panel" aria-labelledby="alike-title" id="alike"><h2 id="alike-title">Possibly the same visitor</h2>
+<ol class="trail"><?cs each:a = Alike ?><li><?cs call:time(a.Since) ?><span><?cs if:a.Id == Visitor.Id ?><?cs call:alike_one(a.Other, a.OtherName) ?>, who was on<?cs else ?><?cs call:alike_one(a.Id, a.Name) ?>, who came from<?cs /if ?> <span title="<?cs var:a.Url ?>"><?cs var:a.Place ?></span><small>with the same address and browser</small><?cs call:alike_acts(a) ?></span></li>
+<?cs /each ?></ol></section><?cs /if ?>
+<section class="panel" aria-labelledby="visits-title"><h2 id="visits-title">Visits</h2>
 <?cs if:subcount(Visits) ?><ol class="trail">
 <?cs each:t = Visits ?><li><?cs call:time(t.At) ?><span><?cs var:t.Pages ?> <?cs if:t.Pages == #1 ?>page<?cs else ?>pages<?cs /if ?><?cs if:t.Referrer ?><small title="<?cs var:t.Referrer ?>">from <?cs var:t.From ?></small><?cs /if ?></span></li>
 <?cs /each ?></ol><?cs else ?><p class="none">None recorded.</p><?cs /if ?></section>

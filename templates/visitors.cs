@@ -4,6 +4,7 @@
 <?cs include:"_head.cs" ?>
 <div class="head">
 <h1>Online visitors</h1>
+<a class="btn btn-ghost-secondary btn-sm" href="/office/alike">Possibly the same</a>
 <?cs if:May.lhchat.administrate_tracking ?>
 <form method="post" action="/office/tracking" class="switch"><?cs call:csrf() ?>
 <input type="hidden" name="on" value="<?cs if:Tracking ?>0<?cs else ?>1<?cs /if ?>">

@@ -1,0 +1,154 @@
+#!/usr/bin/perl
+# SPDX-License-Identifier: ISC
+# Two records of one browser: found, shown, merged, told apart; and a crowd
+# behind one address, which is none of this.
+use strict;
+use warnings;
+use FindBin;
+use lib "$FindBin::Bin/lib";
+use Beckon;
+use Test::More;
+use Visit;
+
+# nginx's own limits, as an installed system has them.
+my $beckon = Beckon->start(conf => ['password.cost min'],
+    nginx => ['WRITE_RATE=100r/s', 'POLL_RATE=1000r/s']);
+visit_with($beckon);
+zoe();
+my $anna = $beckon->browser->sign_in;
+my $shop = $beckon->shop_url;
+my $AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Firefox/128.0';
+$beckon->db("UPDATE site SET query_keep = 'id'");
+
+sub status { return $_[0]{status} }
+sub place { return $_[0]{headers}{location} // '' }
+sub pairs { return scalar $beckon->db('SELECT COUNT(*) FROM visitor_alike') }
+
+# A first contact: token and id.
+sub first {
+	my ($url, $ref, $agent) = @_;
+	my $r = $beckon->widget('/w/hello', {page(nonce => nonce(),
+		url => "$shop$url", ref => $ref eq '' ? '' : "$shop$ref")},
+	    'User-Agent' => $agent // $AGENT);
+	return ($r->{json}{token}, scalar $beckon->db(
+	    'SELECT MAX(id) FROM visitor'));
+}
+
+# --- What is a pair -------------------------------------------------------------
+
+my ($old_token, $old) = first('/fern?id=1&x=2', '');
+is pairs(), 0, 'who comes directly is nobody else';
+first('/pot', '/olive');
+is pairs(), 0, '... nor who comes from a page where nobody is';
+first('/pot', '/fern?id=1', 'Mozilla/5.0 (another) Firefox/127.0');
+is pairs(), 0, '... nor another browser';
+my ($token, $new) = first('/pot', '/fern?id=1&x=3');
+is $beckon->db('SELECT CONCAT(visitor_id, " ", other_id) FROM visitor_alike'),
+    "$new $old", 'who comes without a token from the page of one like them is'
+    . ' possibly the same';
+$beckon->widget('/w/hello', {page(token => $token, url => "$shop/next",
+	ref => "$shop/fern?id=1")}, 'User-Agent' => $AGENT);
+is pairs(), 1, '... found at the first contact only';
+first('/cart', '/fern?id=1');
+is pairs(), 1, '... and each is taken for another once only';
+
+# --- What is shown --------------------------------------------------------------
+
+my $list = $anna->get('/office/visitors/list');
+is scalar(() = $list->{content} =~ /possibly the same visitor/g), 2,
+    'both are marked in the list';
+like $anna->get("/office/visitor?id=$new")->{content},
+    qr/id="alike".*Visitor $old</s, 'the page of one leads to the other';
+like $anna->get("/office/visitor?id=$old")->{content},
+    qr/id="alike".*Visitor $new</s, '... and the other way';
+like $anna->get('/office/alike')->{content},
+    qr/Visitor $old<.*Visitor $new</s, 'the pairs have a page';
+
+# --- Merged ---------------------------------------------------------------------
+
+my $say = sub {
+	my ($who, $text) = @_;
+	return $beckon->widget('/w/start', {page(token => $who), key => key(),
+		text => $text}, 'User-Agent' => $AGENT);
+};
+is status($say->($old_token, 'From before')), 200, '(the first has a chat)';
+is status($say->($token, 'From now')), 200, '(the second too)';
+my $r = $anna->post('/office/visitor/merge', {id => $new});
+is status($r), 409, 'two open chats cannot be one';
+like $r->{content}, qr/both have an open chat/, '... in words';
+is $beckon->db("SELECT COUNT(*) FROM visitor WHERE id IN ($old, $new)"), 2,
+    '... and nothing happened';
+my ($chat) = map { $_->[0] } $beckon->db(
+    "SELECT id FROM chat WHERE visitor_id = $old");
+$beckon->db("UPDATE chat SET status = 'closed', closed_at = NOW(3)"
+    . " WHERE visitor_id = $new");
+invite($old, "status = 'seen'");
+my ($views, $visits) = map { scalar $beckon->db("SELECT COUNT(*) FROM $_"
+    . " WHERE visitor_id IN ($old, $new)") } qw(page_view visit);
+# A key that the visitor made up, so that it is there twice.
+$beckon->db("UPDATE chat SET client_key = 'samesame'");
+my $before = $beckon->db("SELECT SUM(pages) FROM visitor"
+    . " WHERE id IN ($old, $new)");
+is status($anna->post('/office/visitor/merge', {id => $old})), 404,
+    'the pair is named by its newer visitor';
+$r = $anna->post('/office/visitor/merge', {id => $new});
+is status($r), 303, 'they are merged';
+is place($r), "/office/visitor?id=$new&said=merged", '... into whose token is used';
+is $beckon->db("SELECT COUNT(*) FROM visitor WHERE id = $old"), 0,
+    '... the other record goes';
+is $beckon->db("SELECT GROUP_CONCAT(DISTINCT visitor_id) FROM chat"), $new,
+    'chats of both are one visitor\'s';
+is $beckon->db("SELECT COUNT(*) FROM message"), 2, '... with all their lines';
+is $beckon->db("SELECT COUNT(*) FROM page_view WHERE visitor_id = $new"),
+    $views, '... and pages';
+is $beckon->db("SELECT COUNT(*) FROM visit WHERE visitor_id = $new"), $visits,
+    '... and visits';
+is $beckon->db("SELECT pages FROM visitor WHERE id = $new"), $before,
+    '... counted together';
+is $beckon->db("SELECT status FROM invitation WHERE visitor_id = $new"),
+    'revoked', '... and the invitation that met an open chat is revoked';
+is $beckon->db("SELECT SUM(visitor_id = $old) FROM page_view"), 0,
+    'nothing dangles';
+is pairs(), 0, '... and the pair is none any more';
+$r = $beckon->widget('/w/sync', {token => $token});
+is status($r), 200, 'the browser goes on with its token';
+like $r->{content}, qr/From before/, '... and sees the chat that was open';
+is status($beckon->widget('/w/sync', {token => $old_token})), 401,
+    '... the other token opens nothing';
+like $anna->get('/office/audit?kind=data')->{content},
+    qr/merged <b>Visitor $old and visitor $new</, 'it is in the audit';
+is status($anna->post('/office/visitor/merge', {id => $new})), 404,
+    'a second click finds no pair';
+
+# --- Told apart -----------------------------------------------------------------
+
+(undef, $old) = first('/apart', '');
+(undef, $new) = first('/pot', '/apart');
+is pairs(), 1, '(another pair)';
+is status($anna->post('/office/visitor/apart', {id => $new})), 303,
+    'they are told apart';
+unlike $anna->get('/office/alike')->{content}, qr/Visitor $new</,
+    '... and no longer shown';
+is status($anna->post('/office/visitor/merge', {id => $new})), 404,
+    '... nor merged';
+
+# --- A crowd --------------------------------------------------------------------
+
+$beckon->db('DELETE FROM visitor_alike');
+visitor(url => "$shop/crowd");
+my %codes;
+for my $round (1 .. 6) {
+	my @replies = at_once(50, '/w/hello', sub {
+		my $serial = sprintf '%016x', 0x1000000 + $round * 100 + $_[0];
+		return {page(nonce => "$serial$serial", view => $serial,
+			url => "$shop/crowd/$_[0]", ref => "$shop/crowd")};
+	});
+	$codes{$_->{status} // 'none'}++ for @replies;
+}
+is_deeply [sort keys %codes], [200],
+    'three hundred who come at once from one address are all let in'
+    or diag explain \%codes;
+is $codes{200}, 300, '... every one';
+is pairs(), 1, '... and are not taken for each other';
+
+done_testing;

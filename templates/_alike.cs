@@ -1,0 +1,5 @@
+<?cs # SPDX-License-Identifier: ISC ?>
+<?cs # _alike.cs: pairs of records that are possibly of one visitor: Alike.*. Include _macros.cs first. ?>
+<?cs def:alike_one(id, name) ?><a href="/office/visitor?id=<?cs var:url(id) ?>"><?cs if:name ?><?cs var:name ?><?cs else ?>Visitor <?cs var:id ?><?cs /if ?></a><?cs /def ?>
+<?cs def:alike_chats(n) ?><?cs if:n == #1 ?>1 chat<?cs else ?><?cs var:n ?> chats<?cs /if ?><?cs /def ?>
+<?cs def:alike_acts(a) ?><?cs if:May.lhvisitor.merge ?><div class="own-data"><form method="post" action="/office/visitor/merge"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:a.Id ?>"><button class="btn btn-sm">Merge<span class="visually-hidden"> <?cs var:a.Other ?> into <?cs var:a.Id ?></span></button></form><form method="post" action="/office/visitor/apart"><?cs call:csrf() ?><input type="hidden" name="id" value="<?cs var:a.Id ?>"><button class="btn btn-sm btn-ghost-secondary">They are two<span class="visually-hidden">, <?cs var:a.Other ?> and <?cs var:a.Id ?></span></button></form></div><?cs /if ?><?cs /def ?>
