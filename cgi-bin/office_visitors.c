@@ -2,7 +2,9 @@
 /* office_visitors.c: the online visitors section: page and list. Floor 4. */
 #include <inttypes.h>
 #include <string.h>
+#include <time.h>
 
+#include "lib/mailbox.h"
 #include "lib/mem.h"
 #include "lib/page.h"
 #include "lib/req.h"
@@ -16,6 +18,8 @@
 
 enum {
 	SEARCH = 100, /* characters */
+	SILENT = 10,  /* seconds without a tick: pulse is not there */
+	SLOW = 150,   /* percent of the pace: worth saying */
 	LAST_PAGE = 9999,
 	CROWD = 20000 /* visitors: more are not counted at each refresh */
 };
@@ -219,6 +223,23 @@ show_tracking(struct req *rq, struct page *pg)
 	return 0;
 }
 
+/* Why the list is behind, where it is: pages ask less often while the machine
+ * does not keep up; no more visitors can be followed; nobody follows them. */
+static void
+show_freshness(struct req *rq, struct page *pg)
+{
+	const struct office *o = rq->app;
+	const struct tick *tick = mailbox_tick(o->box);
+
+	if (tick->t + SILENT < (uint64_t)time(NULL))
+		page_int(pg, 1, "Fresh.Silent");
+	else if (tick->pace >= SLOW)
+		page_int(pg, mailbox_next(STATE_FRONT, tick->pace) / 1000,
+		    "Fresh.Seconds");
+	if (tick->full)
+		page_int(pg, 1, "Fresh.Full");
+}
+
 /* GET /office/visitors: who is on the sites now; fields as read_filter(). */
 int
 office_visitors(struct req *rq)
@@ -228,6 +249,7 @@ office_visitors(struct req *rq)
 
 	if (read_filter(rq, &f) == -1)
 		return 400;
+	show_freshness(rq, pg);
 	if (show_tracking(rq, pg) == -1 || show_list(rq, pg, &f) == -1)
 		return 503;
 	if (frame_digest(rq, pg, "visitors_list.cs") == -1)
@@ -252,6 +274,7 @@ office_visitors_list(struct req *rq)
 
 	if (read_filter(rq, &f) == -1)
 		return 400;
+	show_freshness(rq, pg);
 	if (show_tracking(rq, pg) == -1 || show_list(rq, pg, &f) == -1)
 		return 503;
 	return frame_fragment(rq, pg, "visitors_list.cs");

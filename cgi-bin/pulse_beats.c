@@ -11,7 +11,6 @@ enum {
 	TENTH = 100,  /* ms */
 	SETTLE = 600, /* ms: nginx keeps a line of its log for 250 at most */
 	SAY = 60000,  /* ms between two lines about one thing */
-	PACE_MOST = 800,
 };
 
 /* The roster's clock, never 0. */
@@ -24,7 +23,6 @@ tenths(const struct pulse *p)
 static void
 full(struct pulse *p)
 {
-	p->pace = PACE_MOST;
 	if (p->full_said_at != 0 && p->now - p->full_said_at < SAY)
 		return;
 	p->full_said_at = p->now;

@@ -13,7 +13,6 @@
 
 enum {
 	ROUNDS = 20, /* reads of the feed in one turn of the loop */
-	PACE_MOST = 800,
 };
 
 /* Mailbox ids, sorted. */
@@ -146,12 +145,11 @@ pulse_tick(struct pulse *p)
 {
 	struct tick tick = {.database = p->up};
 
-	p->pace = roster_full(p->roster)
-		      ? PACE_MOST
-		      : presence_pace(p->pace, p->fill, p->late);
+	p->pace = presence_pace(p->pace, p->fill, p->late);
 	p->fill = p->late = 0;
 	tick.t = (uint64_t)time(NULL);
 	tick.pace = p->pace;
+	tick.full = roster_full(p->roster);
 	if (mailbox_tick_write(p->box, &tick) == -1)
 		own_again(p);
 	log_debug("%zu visitors, pace %" PRIu32 ", database %d, place %" PRIu64,

@@ -121,6 +121,9 @@ int visit_contact(struct req *, struct contact *);
 /* When to ask again in this state, in ms; without jitter: the longest pause
  * that must not look like leaving. */
 uint32_t visit_next(const struct req *, enum beat_state);
+/* ... of a page whose visitor was not online: rarely, where no more can be
+ * followed. */
+uint32_t visit_next_new(const struct req *, enum beat_state);
 uint32_t visit_pause(const struct req *, enum beat_state);
 
 /* Something was written to the feed. */

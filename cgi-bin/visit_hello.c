@@ -68,6 +68,7 @@ welcome(struct req *rq, const struct arrival *a, int left)
 	const struct caller *c = visit_caller(rq);
 	struct json *j = json_new(rq->mem);
 	char box[BOX_TEXT + 1];
+	enum beat_state state;
 	struct state *s;
 	int idle;
 
@@ -78,10 +79,12 @@ welcome(struct req *rq, const struct arrival *a, int left)
 	json_str(j, "token", c->token);
 	json_str(j, "box", box);
 	json_u64(j, "n", s->n);
+	state = !idle               ? STATE_CHAT
+		: !c->visitor.check ? STATE_HIDDEN
+				    : c->state;
 	json_u64(j, "next",
-	    visit_next(rq, !idle               ? STATE_CHAT
-			   : !c->visitor.check ? STATE_HIDDEN
-					       : c->state));
+	    c->visitor.present || !idle ? visit_next(rq, state)
+					: visit_next_new(rq, state));
 	json_bool(j, "tracking", a->embed.tracking);
 	json_bool(j, "check", c->visitor.check);
 	json_u64(j, "who", c->visitor.signed_in ? c->visitor.profile : 0);

@@ -13,6 +13,7 @@
 #include "lib/text.h"
 
 enum {
+	PACE_SLOWEST = 800, /* percent */
 	SLACK = 15000 /* ms beside two polls: architecture.md "Presence" */
 };
 
@@ -22,6 +23,16 @@ visit_next(const struct req *rq, enum beat_state state)
 	const struct visit *app = rq->app;
 
 	return mailbox_next_jittered(state, mailbox_tick(app->box)->pace);
+}
+
+uint32_t
+visit_next_new(const struct req *rq, enum beat_state state)
+{
+	const struct visit *app = rq->app;
+
+	if (!mailbox_tick(app->box)->full)
+		return visit_next(rq, state);
+	return mailbox_next_jittered(STATE_HIDDEN, PACE_SLOWEST);
 }
 
 uint32_t

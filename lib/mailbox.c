@@ -123,16 +123,17 @@ read_tick(struct mailbox *m)
 {
 	char text[NUMBER];
 	uint64_t t;
-	unsigned pace, database;
+	unsigned pace, database, full = 0;
 
-	m->tick = (struct tick){0, PACE_NORMAL, 1};
+	m->tick = (struct tick){0, PACE_NORMAL, 1, 0};
 	if (m->box == -1 || read_small(m->box, "tick", text) == -1)
 		return;
-	if (sscanf(text, "%20" SCNu64 " %4u %1u", &t, &pace, &database) != 3)
+	if (sscanf(text, "%20" SCNu64 " %4u %1u %1u", &t, &pace, &database,
+		&full) < 3)
 		return;
 	if (pace < PACE_NORMAL || pace > PACE_MOST)
 		return;
-	m->tick = (struct tick){t, pace, database == 1};
+	m->tick = (struct tick){t, pace, database == 1, full == 1};
 }
 
 void
@@ -320,8 +321,8 @@ mailbox_tick_write(struct mailbox *m, const struct tick *t)
 	char text[NUMBER];
 
 	m->tick = *t;
-	(void)snprintf(text, sizeof(text), "%" PRIu64 " %u %d\n", t->t,
-	    (unsigned)t->pace, t->database);
+	(void)snprintf(text, sizeof(text), "%" PRIu64 " %u %d %d\n", t->t,
+	    (unsigned)t->pace, t->database, t->full);
 	if (m->lane != NULL)
 		lane_tick(m->lane, t);
 	return write_small(m, "tick", text);

@@ -4,7 +4,7 @@
  * in which a file says that something waits, and a pipe for beats. Floor 1.
  *
  *	<run>/box/<32 hex>   the number of the newest thing waiting, decimal
- *	<run>/box/tick       "time pace database" rewritten every second
+ *	<run>/box/tick       "time pace database full" rewritten every second
  *	<run>/box/place      how far pulse has read the feed
  *	<run>/beat           the named pipe
  *	<run>/express        where it is there: the express lane, see lane.h
@@ -56,6 +56,7 @@ struct tick {
 	uint64_t t;    /* seconds since the epoch, by pulse */
 	uint32_t pace; /* percent: 100 normal, 800 at most */
 	int database;  /* 1 answers, 0 away */
+	int full;      /* 1: as many visitors as visitors.max allows */
 };
 
 struct mailbox;

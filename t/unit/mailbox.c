@@ -142,14 +142,16 @@ static const struct {
 	const char *text;
 	struct tick tick;
 } TICKS[] = {
-    {"1700000000 100 1", {1700000000, 100, 1}},
-    {"1700000000 800 0", {1700000000, 800, 0}},
-    {"1700000000 99 1", {0, 100, 1}},
-    {"1700000000 801 1", {0, 100, 1}},
-    {"1700000000 100", {0, 100, 1}},
-    {"1700000000", {0, 100, 1}},
-    {"", {0, 100, 1}},
-    {"soon", {0, 100, 1}},
+    {"1700000000 100 1", {1700000000, 100, 1, 0}},
+    {"1700000000 100 1 1", {1700000000, 100, 1, 1}},
+    {"1700000000 100 1 x", {1700000000, 100, 1, 0}},
+    {"1700000000 800 0", {1700000000, 800, 0, 0}},
+    {"1700000000 99 1", {0, 100, 1, 0}},
+    {"1700000000 801 1", {0, 100, 1, 0}},
+    {"1700000000 100", {0, 100, 1, 0}},
+    {"1700000000", {0, 100, 1, 0}},
+    {"", {0, 100, 1, 0}},
+    {"soon", {0, 100, 1, 0}},
 };
 
 static void
@@ -168,10 +170,11 @@ the_tick_is_read_once_a_second(void **state)
 		a_second_later(poll);
 		t = mailbox_tick(poll);
 		if (t->t != TICKS[i].tick.t || t->pace != TICKS[i].tick.pace ||
-		    t->database != TICKS[i].tick.database)
+		    t->database != TICKS[i].tick.database ||
+		    t->full != TICKS[i].tick.full)
 			fail_msg("row %zu", i);
 	}
-	assert_int_equal(mailbox_tick_write(pulse, &TICKS[1].tick), 0);
+	assert_int_equal(mailbox_tick_write(pulse, &TICKS[3].tick), 0);
 	a_second_later(poll);
 	assert_true(mailbox_tick(poll)->t == 1700000000);
 	assert_int_equal(mailbox_tick(poll)->pace, 800);
