@@ -43,7 +43,7 @@
 <?cs each:t = Remarks ?><dt><?cs var:t.Name ?></dt><dd><?cs var:t.Value ?></dd>
 <?cs /each ?></dl><p class="none">The page's script says this. Nobody has verified it.</p></section>
 <?cs /if ?><?cs if:subcount(Alike) ?><section class="panel" aria-labelledby="alike-title" id="alike"><h2 id="alike-title">Possibly the same visitor</h2>
-<ol class="trail"><?cs each:a = Alike ?><li><?cs call:time(a.Since) ?><span><?cs if:a.Id == Visitor.Id ?><?cs call:alike_one(a.Other, a.OtherName) ?>, who was on<?cs else ?><?cs call:alike_one(a.Id, a.Name) ?>, who came from<?cs /if ?> <span title="<?cs var:a.Url ?>"><?cs var:a.Place ?></span><small>with the same address and browser</small><?cs call:alike_acts(a) ?></span></li>
+<ol class="trail"><?cs each:a = Alike ?><li><?cs call:time(a.Since) ?><span><?cs if:a.Id == Visitor.Id ?><?cs call:alike_one(a.Other, a.OtherName) ?>, who was on<?cs else ?><?cs call:alike_one(a.Id, a.Name) ?>, who came from<?cs /if ?> <span title="<?cs var:a.Url ?>"><?cs var:a.Place ?></span><small>same address and browser<?cs if:May.lhvisitor.merge ?> · <a href="/office/alike">merge them, or tell them apart</a><?cs /if ?></small></span></li>
 <?cs /each ?></ol></section><?cs /if ?>
 <section class="panel" aria-labelledby="visits-title"><h2 id="visits-title">Visits</h2>
 <?cs if:subcount(Visits) ?><ol class="trail">

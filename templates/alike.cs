@@ -15,9 +15,9 @@
 <tbody>
 <?cs each:a = Alike ?><tr>
 <th scope="row"><?cs call:alike_one(a.Other, a.OtherName) ?><br><small><?cs call:time(a.OtherSince) ?> · <?cs call:alike_chats(a.OtherChats) ?></small></th>
-<td data-label="Then"><?cs call:alike_one(a.Id, a.Name) ?><br><small><?cs call:time(a.Since) ?> · <?cs call:alike_chats(a.Chats) ?></small></td>
-<td data-label="Went from"><span title="<?cs var:a.Url ?>"><?cs var:a.Place ?></span><br><small><?cs var:a.Site ?></small></td>
-<td data-label="Address and browser"><?cs var:a.Address ?><br><small><?cs var:a.Browser ?><?cs if:a.System ?> · <?cs var:a.System ?><?cs /if ?></small></td>
+<td data-label="Then"><div><?cs call:alike_one(a.Id, a.Name) ?><br><small><?cs call:time(a.Since) ?> · <?cs call:alike_chats(a.Chats) ?></small></div></td>
+<td data-label="Went from"><div><span title="<?cs var:a.Url ?>"><?cs var:a.Place ?></span><br><small><?cs var:a.Site ?></small></div></td>
+<td data-label="Address and browser"><div><?cs var:a.Address ?><br><small><?cs var:a.Browser ?><?cs if:a.System ?> · <?cs var:a.System ?><?cs /if ?></small></div></td>
 <?cs if:May.lhvisitor.merge ?><td><?cs if:a.Open ?><span class="none">both have an open chat</span><?cs /if ?><?cs call:alike_acts(a) ?></td><?cs /if ?>
 </tr>
 <?cs /each ?>

@@ -4,7 +4,6 @@
 <?cs include:"_head.cs" ?>
 <div class="head">
 <h1>Online visitors</h1>
-<a class="btn btn-ghost-secondary btn-sm" href="/office/alike">Possibly the same</a>
 <?cs if:May.lhchat.administrate_tracking ?>
 <form method="post" action="/office/tracking" class="switch"><?cs call:csrf() ?>
 <input type="hidden" name="on" value="<?cs if:Tracking ?>0<?cs else ?>1<?cs /if ?>">
@@ -32,6 +31,7 @@
 <?cs call:sort_choice("newest", "Newest first") ?><?cs call:sort_choice("longest", "Longest on site") ?><?cs call:sort_choice("pages", "Most pages") ?><?cs call:sort_choice("visits", "Most visits") ?><?cs call:sort_choice("title", "By page") ?><?cs call:sort_choice("place", "By country") ?>
 </select>
 <label class="filter-tick"><input type="checkbox" name="bots" value="1"<?cs if:Bots ?> checked<?cs /if ?>> Show bots</label>
+<a class="btn btn-ghost-secondary" href="/office/alike">Possibly the same</a>
 <button class="btn" data-noscript>Apply</button>
 <?cs if:Filtered ?><a class="btn btn-ghost-secondary" href="/office/visitors">Clear</a><?cs /if ?>
 </form>
