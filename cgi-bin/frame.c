@@ -22,14 +22,16 @@
 
 enum {
 	WORKER_MEMORY = 4096,
-	ASSETS = 64, /* characters of the folder's name */
-	DIGEST = 8   /* bytes that name what a fragment shows */
+	ASSETS = 64,  /* characters of the folder's name */
+	WIDGET = 128, /* ... of that of the widget, and its integrity */
+	DIGEST = 8    /* bytes that name what a fragment shows */
 };
 
 const struct field frame_headers[] = {
     {"Content-Security-Policy",
 	"default-src 'none'; script-src 'self'; style-src 'self';"
 	" img-src 'self' data:; font-src 'self'; connect-src 'self';"
+	" frame-src 'self';"
 	" form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
     {"X-Content-Type-Options", "nosniff"},
     {"X-Frame-Options", "DENY"},
@@ -64,6 +66,27 @@ assets(struct mem *mem, const struct conf *conf)
 	return name;
 }
 
+/* What the build noted of the widget.  Without it one variant of the embed code
+ * is missing. */
+static void
+widget(struct office *o, struct mem *mem)
+{
+	char *line = mem_get(mem, WIDGET), *rest;
+	FILE *f;
+
+	f = fopen(mem_printf(mem, "%s/widget", conf_str(o->conf, "www")), "re");
+	if (f == NULL)
+		return;
+	if (fgets(line, WIDGET, f) != NULL &&
+	    (rest = strchr(line, ' ')) != NULL) {
+		*rest++ = '\0';
+		rest[strcspn(rest, "\n")] = '\0';
+		o->widget = line;
+		o->integrity = rest;
+	}
+	(void)fclose(f);
+}
+
 struct office *
 frame_start(const struct conf *conf, const char *account)
 {
@@ -78,6 +101,7 @@ frame_start(const struct conf *conf, const char *account)
 		mem_free(mem);
 		return NULL;
 	}
+	widget(o, mem);
 	o->db = db_open(conf_str(conf, account));
 	o->box = mailbox_open(conf_str(conf, "run"));
 	return o;

@@ -17,7 +17,9 @@ struct router;
 struct office {
 	const struct conf *conf;
 	struct db *db;
-	const char *assets;  /* folder below /a/ */
+	const char *assets; /* folder below /a/ */
+	/* Folder below /w/ and the integrity of its embed.js; NULL: unknown. */
+	const char *widget, *integrity;
 	struct mailbox *box; /* for BEAT_LOOK after a write to the feed */
 	struct keys session; /* CSRF tokens come of it */
 };

@@ -138,6 +138,9 @@ static const struct route routes[] = {
 	office_trial_begin},
     {"GET", "/office/embed", NEED(MAY_MANAGE_SITES), office_embed},
     {"GET", "/office/embed/code", NEED(MAY_MANAGE_SITES), office_embed_code},
+    {"GET", "/office/embed/preview", NEED(MAY_MANAGE_SITES), office_preview},
+    {"POST", "/office/embed/look", NEED(MAY_MANAGE_SITES) | NEED_TOKEN,
+	office_look},
 
     {"GET", "/office/account", NEED_OPERATOR, office_account},
     {"POST", "/office/account", NEED_OPERATOR | NEED_TOKEN,

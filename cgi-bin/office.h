@@ -197,7 +197,6 @@ int office_health_forget(struct req *);
 int office_trial(struct req *);
 int office_trial_begin(struct req *);
 /* The operator's last test of a page of this site, as Trial.*.  0, or -1. */
-struct page;
 int office_trial_show(struct req *, struct page *, uint64_t site);
 /* office_signing.c */
 int office_signing(struct req *);
@@ -218,6 +217,16 @@ int office_privacy_read(struct form *, struct site *); /* 0, -1 */
 /* office_embed.c */
 int office_embed(struct req *);
 int office_embed_code(struct req *);
+/* The data of the embed code's page.  200, or the status. */
+int office_embed_load(struct req *, struct page *);
+
+/* office_look.c */
+int office_look(struct req *);
+int office_preview(struct req *);
+/* The look that the request tries, where it does, into the site.  0, -1 where
+ * part of it is none. */
+struct site;
+int office_look_read(struct req *, struct site *);
 
 /* office_account.c */
 int office_account(struct req *);

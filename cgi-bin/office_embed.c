@@ -15,6 +15,24 @@
 #include "cgi-bin/guard.h"
 #include "cgi-bin/office.h"
 
+enum {
+	BOX = 100, /* characters of a selector */
+	LANGUAGE = 35,
+	WORD = 8
+};
+
+/* The field if it is one of the words, or "". */
+static const char *
+word(struct req *rq, const char *field, const char *const *words)
+{
+	const char *said = req_opt(rq, field, WORD);
+
+	for (; said != NULL && *words != NULL; words++)
+		if (strcmp(said, *words) == 0)
+			return *words;
+	return "";
+}
+
 /* Is this id among the chosen ones? */
 static int
 chosen(const struct req *rq, uint64_t id)
@@ -59,12 +77,83 @@ read_departments(struct req *rq, struct page *pg)
 	return n == -1 ? NULL : mem_strn(rq->mem, tag.data, tag.len);
 }
 
-/* 200 and the page's data, or the status. */
-static int
-load(struct req *rq, struct page *pg)
+/* What the code says, and where it goes. */
+static void
+read_tag(struct req *rq, struct page *pg, struct snippet *snip)
+{
+	static const char *const modes[] = {"box", "popup", "api", NULL},
+				 *const variants[] = {
+				     "nonce", "sri", "query", "lhc", NULL};
+	const struct office *o = rq->app;
+	const char *variant = word(rq, "variant", variants);
+	const char *lang = req_opt(rq, "lang", LANGUAGE);
+
+	snip->check_off = req_flag(rq, "check_off");
+	snip->tracking_off = req_flag(rq, "tracking_off");
+	snip->leave_off = req_flag(rq, "leave_off");
+	snip->mode = word(rq, "mode", modes);
+	snip->box =
+	    strcmp(snip->mode, "box") == 0 ? req_opt(rq, "box", BOX) : NULL;
+	snip->lang =
+	    lang != NULL && lang[strspn(lang, "-abcdefghijklmnopqrst"
+					      "uvwxyzABCDEFGHIJKLMNO"
+					      "PQRSTUVWXYZ0123456789")] == '\0'
+		? lang
+		: "";
+	snip->base = conf_str(o->conf, "widget.base");
+	if (*snip->base == '\0')
+		snip->base = conf_str(o->conf, "base");
+	if (strcmp(variant, "nonce") == 0)
+		snip->nonce = "NONCE";
+	snip->query = strcmp(variant, "query") == 0;
+	if (strcmp(variant, "sri") == 0) {
+		snip->hash = o->widget;
+		snip->integrity = o->integrity;
+	}
+	page_str(pg, variant, "Variant");
+	page_str(pg, snip->base, "Base");
+	page_str(pg, strstr(snip->base, "//"), "Bare");
+	page_int(pg, snip->check_off, "CheckOff");
+	page_int(pg, snip->tracking_off, "TrackingOff");
+	page_int(pg, snip->leave_off, "LeaveOff");
+	page_str(pg, snip->mode, "Mode");
+	page_str(pg, snip->box, "Box");
+	page_str(pg, snip->lang, "Lang");
+}
+
+/* The site, and how its widget looks: as stored, or as the form tries it. */
+static void
+show_site(struct req *rq, struct page *pg, struct site *s)
+{
+	const char *title = s->title;
+
+	page_int(pg, (int64_t)s->version, "Site.Version");
+	office_look_read(rq, s);
+	page_int(pg, (int64_t)s->id, "Site.Id");
+	page_str(pg, s->name, "Site.Name");
+	page_str(pg, *title != '\0' ? title : s->name, "Site.Title");
+	page_str(pg, s->greeting, "Site.Greeting");
+	page_str(pg, s->key, "Site.Key");
+	page_str(pg, s->color, "Site.Color");
+	page_int(pg, s->left, "Site.Left");
+	if (s->width != 0)
+		page_int(pg, (int64_t)s->width, "Site.Width");
+	if (s->height != 0)
+		page_int(pg, (int64_t)s->height, "Site.Height");
+	page_int(pg, s->leave, "Site.Leave");
+	page_int(pg, s->check, "Site.Check");
+	page_int(pg, s->tracking, "Site.Tracking");
+	page_int(pg, s->disabled, "Site.Disabled");
+	page_int(pg, s->is_default, "Site.Default");
+	page_int(pg, s->nhosts > 0, "Site.Hosts");
+	page_str(pg, s->viewed, "Site.Viewed");
+}
+
+int
+office_embed_load(struct req *rq, struct page *pg)
 {
 	const struct office *o = rq->app;
-	struct snippet snip = {.check_off = req_flag(rq, "check_off")};
+	struct snippet snip = {0};
 	struct site s;
 	uint64_t id;
 	int found;
@@ -76,38 +165,29 @@ load(struct req *rq, struct page *pg)
 	if ((snip.departments = read_departments(rq, pg)) == NULL)
 		return 503;
 	snip.key = s.key;
-	snip.base = conf_str(o->conf, "widget.base");
-	if (*snip.base == '\0')
-		snip.base = conf_str(o->conf, "base");
-	if (req_flag(rq, "nonce"))
-		snip.nonce = "NONCE";
+	read_tag(rq, pg, &snip);
 	page_str(pg, site_snippet(rq->mem, &snip), "Snippet");
-	page_str(pg, snip.base, "Base");
-	page_int(pg, snip.check_off, "CheckOff");
-	page_int(pg, snip.nonce != NULL, "Nonce");
-	page_int(pg, (int64_t)s.id, "Site.Id");
-	page_str(pg, s.name, "Site.Name");
-	page_str(pg, s.key, "Site.Key");
-	page_int(pg, s.check, "Site.Check");
-	page_int(pg, s.tracking, "Site.Tracking");
-	page_int(pg, s.disabled, "Site.Disabled");
-	page_str(pg, s.viewed, "Site.Viewed");
+	page_str(pg, o->widget, "Widget");
+	show_site(rq, pg, &s);
 	return 200;
 }
 
 /*
- * GET /office/embed: the embed code, and where it goes.
+ * GET /office/embed: the embed code, its options, and where it goes.
  *
  *   site        id
  *   department  ids, any number
- *   check_off   1: without "check for messages"
- *   nonce       1: with a nonce
+ *   check_off, tracking_off, leave_off  1: without
+ *   mode        box | popup | api; box: selector of the page's element
+ *   lang        of the pages
+ *   variant     nonce | sri | query | lhc
+ *   color, position, width, height  tried in the preview
  */
 int
 office_embed(struct req *rq)
 {
 	struct page *pg = frame_page(rq, "sites");
-	int status = load(rq, pg);
+	int status = office_embed_load(rq, pg);
 
 	if (status != 200)
 		return status;
@@ -116,13 +196,13 @@ office_embed(struct req *rq)
 	return frame_show(rq, pg, "embed.cs", 200);
 }
 
-/* GET /office/embed/code: the code alone, and whether it was seen; fields as
- * above.  204 where nothing has moved. */
+/* GET /office/embed/code: the code alone, its preview, and whether it was
+ * seen; fields as above.  204 where nothing has moved. */
 int
 office_embed_code(struct req *rq)
 {
 	struct page *pg = frame_page(rq, "sites");
-	int status = load(rq, pg);
+	int status = office_embed_load(rq, pg);
 
 	return status != 200 ? status : frame_fragment(rq, pg, "embed_code.cs");
 }

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "desk/site.h"
-#include "lib/buf.h"
 #include "lib/db.h"
 #include "lib/rand.h"
 
@@ -125,51 +124,4 @@ site_find_key(struct db *db, const char *word, char key[SITE_KEY + 1])
 		return 0;
 	memcpy(key, found, SITE_KEY + 1);
 	return 1;
-}
-
-static void
-attribute(struct buf *b, const char *name, const char *value)
-{
-	buf_printf(b, " %s=\"", name);
-	for (; *value != '\0'; value++)
-		switch (*value) {
-		case '&':
-			buf_str(b, "&amp;");
-			break;
-		case '<':
-			buf_str(b, "&lt;");
-			break;
-		case '>':
-			buf_str(b, "&gt;");
-			break;
-		case '"':
-			buf_str(b, "&quot;");
-			break;
-		default:
-			buf_add(b, value, 1);
-		}
-	buf_str(b, "\"");
-}
-
-char *
-site_snippet(struct mem *mem, const struct snippet *s)
-{
-	struct buf src, b;
-
-	buf_init(&src, mem);
-	buf_printf(&src, "%s/embed.js", s->base);
-	buf_init(&b, mem);
-	buf_str(&b, "<script async");
-	if (s->nonce != NULL && *s->nonce != '\0')
-		attribute(&b, "nonce", s->nonce);
-	attribute(&b, "src", src.data);
-	attribute(&b, "data-site", s->key);
-	if (s->departments != NULL && *s->departments != '\0')
-		attribute(&b, "data-department", s->departments);
-	if (s->check_off)
-		attribute(&b, "data-check", "off");
-	if (s->lang != NULL && *s->lang != '\0')
-		attribute(&b, "data-lang", s->lang);
-	buf_str(&b, "></script>");
-	return b.data;
 }

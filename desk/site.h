@@ -42,8 +42,15 @@ struct snippet {
 	const char *key;
 	const char *departments; /* aliases or ids, comma between */
 	const char *lang;
-	const char *nonce; /* what stands for the page's nonce */
-	int check_off;     /* data-check="off" */
+	const char *nonce;     /* what stands for the page's nonce */
+	const char *hash;      /* the address that never changes its content */
+	const char *integrity; /* ... and what is there */
+	const char *mode;      /* box | popup | api */
+	const char *box;       /* selector of the page's element */
+	int check_off;         /* data-check="off" */
+	int tracking_off;
+	int leave_off;
+	int query; /* settings in the address: a tag manager drops data-* */
 };
 
 /* The tag that goes into every page of the site, as HTML, the arena's. */

@@ -84,6 +84,18 @@ put_header(struct buf *head, const struct field *f)
 	buf_str(head, "\r\n");
 }
 
+/* Did the handler give this header its own value? */
+static int
+sets(const struct req *rq, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < rq->nheaders; i++)
+		if (strcmp(rq->headers[i].name, name) == 0)
+			return 1;
+	return 0;
+}
+
 static void
 reply(struct server *sv, struct req *rq, int status)
 {
@@ -100,7 +112,8 @@ reply(struct server *sv, struct req *rq, int status)
 		buf_printf(&head, "Content-Length: %zu\r\n", rq->body.len);
 	}
 	for (f = sv->service->headers; f != NULL && f->name != NULL; f++)
-		put_header(&head, f);
+		if (!sets(rq, f->name))
+			put_header(&head, f);
 	for (i = 0; i < rq->nheaders; i++)
 		put_header(&head, &rq->headers[i]);
 	buf_str(&head, "\r\n");

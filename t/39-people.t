@@ -265,7 +265,7 @@ sub snippet {
 }
 is snippet('') . "\n", $beckon->ctl('site', 'snippet', $key),
     'the embed code is what beckonctl prints';
-is snippet("&department=$support&department=$odd&check_off=1&nonce=1"),
+is snippet("&department=$support&department=$odd&check_off=1&variant=nonce"),
     '<script async nonce="NONCE" src="' . $beckon->office_url
     . qq{/embed.js" data-site="$key" data-department="odd,support"}
     . ' data-check="off"></script>', '... with its options';

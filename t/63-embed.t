@@ -85,6 +85,87 @@ is $anna->attribute('#c-csp', 'data-state'), 'fault', '... on the health page to
 shot($anna, 'policy');
 $zoe->quit;
 
+# --- The page that makes the code --------------------------------------------------------
+
+my $before = $beckon->db('SELECT COUNT(*) FROM visitor');
+$anna->size(1200, 1500);
+$anna->go("$office/office/embed?site=$site");
+is $anna->text('#snippet'), qq{<script async src="$office/embed.js" data-site="$key"></script>},
+    'one line, copied as it is';
+ok $anna->shown('[data-copy]'), '... by a button';
+shot($anna, 'code');
+
+sub choose {
+	my ($select, $value) = @_;
+	$anna->js('const [select, value] = arguments;
+	    const node = document.querySelector(select);
+	    node.value = value;
+	    node.dispatchEvent(new Event("change", {bubbles: true}))', $select, $value);
+}
+
+choose('#o-variant', 'sri');
+$anna->reads('#snippet', qr{src="\Q$office\E/w/$hash/embed\.js" integrity="\Q$integrity\E" crossorigin="anonymous"});
+pass 'with integrity: the address of one release and what is there';
+choose('#o-variant', 'query');
+choose('#o-mode', 'box');
+$anna->type('#o-box', '.chat > div');
+$anna->click('#d-21');
+$anna->reads('#snippet', qr{^<script async src="\Q$office\E/embed\.js\?site=$key&amp;department=trees&amp;mode=box&amp;box=\.chat%20%3E%20div"></script>$});
+pass 'for a tag manager: settings in the address';
+choose('#o-variant', 'lhc');
+$anna->reads('#snippet', qr{^//[^/]+/design/defaulttheme/js/widgetv2/index\.js$});
+pass "for pages with Live Helper Chat's snippet: the address of its script";
+shot($anna, 'code-lhc');
+choose('#o-variant', '');
+choose('#o-mode', '');
+$anna->click('#o-tracking');
+$anna->click('#o-leave');
+$anna->reads('#snippet', qr{data-tracking="off" data-leave="off"});
+pass 'what the code leaves out is in it';
+
+# Inside the preview, and back.
+sub preview {
+	my ($code) = @_;
+	$anna->call(POST => '/frame', {id => $anna->find('#preview')});
+	$anna->find("$W.window");
+	my @got = $code->();
+	$anna->call(POST => '/frame', {id => undef});
+	return wantarray ? @got : $got[0];
+}
+
+$anna->js('const color = document.querySelector("#l-color"); color.value = "#aa2200";
+    color.dispatchEvent(new Event("change", {bubbles: true}))');
+choose('#l-position', 'left');
+$anna->until('the preview', sub {
+	$anna->attribute('#preview', 'src') =~ /color=%23aa2200.*position=left/
+});
+preview(sub {
+	$anna->type("$W.window textarea", "Is this you?\n");
+	$anna->reads("${W}[role=log]", qr/Is this you\?.*This is a preview/s);
+	is $anna->js('const r = document.querySelector("beckon-widget").shadowRoot;
+	    return getComputedStyle(r.querySelector("header")).backgroundColor
+	    + r.querySelector(".window").offsetLeft'), 'rgb(170, 34, 0)20',
+	    'the preview is the real widget, as it would look';
+	is $anna->js('return [...Object.keys(sessionStorage), ...Object.keys(localStorage),
+	    document.cookie].filter((k) => /beckon-/.test(k)).join()'), '', '... and keeps nothing';
+});
+shot($anna, 'preview');
+is $beckon->db('SELECT COUNT(*) FROM visitor'), $before, '... and sends nothing';
+is $beckon->db("SELECT color FROM site WHERE id = $site"), '#1f6feb',
+    'trying a look changes nothing';
+$anna->click('#look .f-foot button');
+$anna->find('.said');
+is $beckon->db("SELECT CONCAT(color, position) FROM site WHERE id = $site"),
+    '#aa2200left', '... saving it does';
+is scalar($anna->violations), 0, 'no policy was broken';
+$anna->size(390, 1500);
+$anna->media(dark => 1);
+$anna->go("$office/office/embed?site=$site&mode=box");
+shot($anna, 'phone');
+is $anna->js('return document.documentElement.scrollWidth <= innerWidth'), 1,
+    'on a phone nothing stands beyond the edge';
+$beckon->db("UPDATE site SET color = '#1f6feb', position = 'right'");
+
 # --- Where the chat stands ------------------------------------------------------------
 
 sub open_page {

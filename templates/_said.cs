@@ -11,6 +11,8 @@
 <?cs elif:Said == "secret-made" ?><?cs call:done("The secret is made. Give it to the site's server.") ?>
 <?cs elif:Said == "secret-ended" ?><?cs call:done("The secret is ended: nobody is signed in by it any more.") ?>
 <?cs elif:Said == "forgotten" ?><?cs call:done("What pages have reported is forgotten: open one, and it is looked at anew.") ?>
+<?cs elif:Said == "look-wrong" ?><?cs call:done("Nothing was changed: a colour is written like #1f6feb, and a size is 280 to 2000 pixels, or nothing.") ?>
+<?cs elif:Said == "look-stale" ?><?cs call:done("Nothing was changed: somebody else was quicker. Here is what is stored now.") ?>
 <?cs elif:Said == "no-address" ?><?cs call:done("That is no address. Write it like https://www.shop.example/.") ?>
 <?cs elif:Said == "password" ?><?cs call:done("The password is set, and they are signed out everywhere.") ?>
 <?cs elif:Said == "own-password" ?><?cs call:done("Your password is changed, and you are signed out everywhere else.") ?>
