@@ -316,6 +316,8 @@ my %query = ('/office/visitor' => "?id=$visitor",
     '/office/chat/lines' => "?id=$chat", '/office/department' => '?id=1',
     '/office/operator' => '?id=1', '/office/role' => '?id=1',
     '/office/site' => '?id=1', '/office/embed' => '?site=1',
+    '/office/embed/code' => '?site=1&box=%3Cu%3Ex%22%27&mode=box',
+    '/office/embed/preview' => '?site=1&color=%3Cu%3Ex%22%27',
     '/office/health' => '?site=1', '/office/health/test' => '?site=1',
     '/invite/new' => "?visitor=$visitor",
     '/invite/status' => "?visitor=$visitor",
@@ -331,6 +333,11 @@ for my $route (grep { $_->{method} eq 'GET' } @routes) {
 }
 is_deeply \@none, [], 'every page is there';
 is_deeply \@raw, [], '... and shows hostile text as text';
+my $framed = $anna->get('/office/embed/preview?site=1')->{headers};
+like $framed->{'content-security-policy'},
+    qr/^default-src 'none'; script-src 'self';(?!.*connect-src).*frame-ancestors 'self'$/,
+    'the preview stands in our frames alone, and may send nothing';
+is $framed->{'x-frame-options'}, 'SAMEORIGIN', '... which is said once';
 
 # --- What has not moved is not sent again ----------------------------------------
 
