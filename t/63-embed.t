@@ -291,4 +291,39 @@ $zoe->until('the reason', sub {
 });
 pass 'a page of no site says why there is no chat';
 
+# --- What else stands in the way -----------------------------------------------------------
+
+sub reported {
+	my ($what) = @_;
+	return $beckon->until(sub { $beckon->db('SELECT CONCAT(host, " ", detail)'
+	    . " FROM site_report WHERE what = '$what'") }, "the report $what");
+}
+
+$zoe = $driver->session;
+$beckon->db("DELETE FROM site_report");
+$zoe->go($shop->page('half', head => '<meta http-equiv="Content-Security-Policy"'
+    . qq{ content="script-src $office/embed.js">}));
+is reported('csp'), 'shop.localhost script-src-elem',
+    'a policy that refuses what the loader loads is reported';
+$zoe->quit;
+
+# A cache between: it answers every poll as it did a minute ago.
+$zoe = $driver->session;
+my $then = $beckon->db('SELECT UNIX_TIMESTAMP()') - 60;
+$zoe->go($shop->page('cache', head => <<"JS"));
+<script>
+const real = fetch, clock = Date.now;
+let ahead = 0;
+window.fetch = (url, options) => {
+	if (!String(url).includes('/w/poll/'))
+		return real(url, options);
+	ahead += 20000;
+	return Promise.resolve(new Response('{"t":$then,"n":0,"next":1000}'));
+};
+Date.now = () => clock.call(Date) + ahead;
+</script>
+JS
+is reported('cached'), 'shop.localhost ', 'a page whose polls a cache answers says so';
+$zoe->quit;
+
 done_testing;
