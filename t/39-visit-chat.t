@@ -4,6 +4,7 @@
 # the database is away.
 use strict;
 use warnings;
+use Fcntl qw(O_NONBLOCK O_RDONLY);
 use FindBin;
 use lib "$FindBin::Bin/lib";
 use Beckon;
@@ -179,6 +180,21 @@ ok $beckon->until(sub { count("presence WHERE visitor_id = $gus_id"
     . ' AND gone_at < NOW(3) + INTERVAL 11 SECOND') }, 'going'),
     '... and the visitor on the way out';
 is widget('/w/leave', {box => 'x'})->{status}, 400, 'from a mailbox that is one';
+
+# With pulse held, what visit puts into the pipe stays there to be read.
+$beckon->kill('pulse', 'STOP');
+my ($pipe) = glob $beckon->dir . '/run/{box/,}beat*';
+sysopen my $beats, $pipe, O_RDONLY | O_NONBLOCK or die "$pipe: $!";
+sub told { return sysread($beats, my $bytes, 4096) // 0 }
+told();
+my $forged = $hello->{box} =~ s/^(.)/sprintf '%x', 15 - hex $1/er;
+is widget('/w/leave', {box => $forged})->{status}, 204,
+    'a leave from a mailbox that nobody minted is answered alike';
+is told(), 0, '... and reaches nobody';
+widget('/w/leave', {box => $hello->{box}});
+is told(), 24, '... one of a page does';
+close $beats;
+$beckon->kill('pulse', 'CONT');
 
 # --- The database goes away -------------------------------------------------
 
