@@ -16,8 +16,9 @@ static const struct {
 } kinds[] = {
     {"", ""},
     {"signin", "signin,signout"},
-    {"people", "operator,role,department,account,state"},
+    {"people", "operator,role,department,group,account,state"},
     {"sites", "site,tracking"},
+    {"bots", "bot"},
     {"messages", "invitation,chat"},
     {"data", "visitor,retention"},
 };

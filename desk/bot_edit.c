@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* bot_edit.c: the bots as those who manage them see and change them.
  * Floor 3. */
+#include <stdio.h>
+
 #include "desk/bot.h"
 #include "desk/bot_edit.h"
+#include "desk/bot_store.h"
 #include "lib/db.h"
 
 static const struct query LIST = {"bot_list",
@@ -180,17 +183,49 @@ replace_departments(struct db *db, const struct bot_change *c)
 	return CHANGE_DONE;
 }
 
+/* The other bots whose departments it takes.  0, or -1. */
 static int
-fill(struct db *db, const struct saving *s, const char *what)
+note_others(struct db *db, const struct saving *s, const struct bot_before *was)
 {
 	const struct bot *b = s->change->bot;
+	const struct bot_department *d;
+	struct changes c;
+	char text[128];
+	int i;
+
+	for (i = 0; i < was->ndepartments; i++) {
+		d = &was->departments[i];
+		if (d->bot == 0 || d->bot == b->id ||
+		    !bot_uses(s->change, d->id))
+			continue;
+		changes_begin(&c, d->bot_name);
+		(void)snprintf(text, sizeof(text),
+		    "no longer for %s, which has %s", d->name, b->name);
+		changes_note(&c, text);
+		if (change_note(db, s->by, "bot change", d->bot, c.text) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+fill(struct db *db, const struct saving *s, struct bot_before *was)
+{
+	const struct bot *b = s->change->bot;
+	const char *what = was->bot.name == NULL ? "bot add" : "bot change";
+	struct changes c;
 	int r;
 
+	was->ndepartments = bot_departments(db, b->id, was->departments);
+	if (was->ndepartments == -1)
+		return CHANGE_FAILED;
+	bot_compare(&c, was, s->change);
 	if (replace_steps(db, b) == -1)
 		return CHANGE_FAILED;
 	if ((r = replace_departments(db, s->change)) != CHANGE_DONE)
 		return r;
-	if (change_note(db, s->by, what, b->id, b->name) == -1)
+	if (change_note(db, s->by, what, b->id, c.text) == -1 ||
+	    note_others(db, s, was) == -1)
 		return CHANGE_FAILED;
 	return CHANGE_DONE;
 }
@@ -200,6 +235,7 @@ add(struct db *db, void *arg)
 {
 	const struct saving *s = arg;
 	struct bot *b = s->change->bot;
+	struct bot_before was = {0};
 	struct stmt *st = db_query(db, &INSERT);
 
 	bind_head(st, b);
@@ -207,7 +243,7 @@ add(struct db *db, void *arg)
 	if (db_exec(st) == -1)
 		return CHANGE_FAILED;
 	b->id = db_insert_id(db);
-	return fill(db, s, "bot add");
+	return fill(db, s, &was);
 }
 
 static const struct query HOLD = {
@@ -234,18 +270,21 @@ update(struct db *db, void *arg)
 {
 	const struct saving *s = arg;
 	const struct bot *b = s->change->bot;
+	struct bot_before was;
 	const char *name;
 	struct stmt *st;
 	int r;
 
 	if ((r = hold(db, b->id, b->version, &name)) != CHANGE_DONE)
 		return r;
+	if (bot_load(db, b->id, &was.bot) != 1)
+		return CHANGE_FAILED;
 	st = db_query(db, &UPDATE);
 	bind_head(st, b);
 	db_bind_u64(st, b->id);
 	if (db_exec(st) == -1)
 		return CHANGE_FAILED;
-	return fill(db, s, "bot change");
+	return fill(db, s, &was);
 }
 
 static const struct query WHICH = {

@@ -7,9 +7,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "desk/bot.h"
 #include "desk/change.h"
 
-struct bot;
 struct db;
 
 enum {
@@ -47,6 +47,20 @@ struct bot_change {
 	uint64_t departments[BOT_DEPARTMENTS]; /* that use it from now on */
 	size_t ndepartments;
 };
+
+/* A bot before it is changed; bot.name NULL: a new one. */
+struct bot_before {
+	struct bot bot;
+	struct bot_department departments[BOT_DEPARTMENTS];
+	int ndepartments;
+};
+
+/* Does the department use it from now on? */
+int bot_uses(const struct bot_change *, uint64_t department);
+
+/* What is changed of it, in words, and the version that it has then. */
+void bot_compare(
+    struct changes *, const struct bot_before *, const struct bot_change *);
 
 /*
  * Stores a bot that bot_check() does not refuse, as a whole; departments leave

@@ -69,6 +69,8 @@ is $ben->get($_)->{status}, 403, "$_ needs its permission"
 is saves($ben, \@STEPS)->{status}, 403, '... and so does saving';
 is $ben->post('/office/bot/preview', form(\@STEPS))->{status}, 403,
     '... and looking';
+is $anna->get('/office/bot/preview')->{status}, 405,
+    'looking is done by sending the form: it stands in no address';
 like $anna->get('/office/bots')->{content}, qr/There is no bot yet/,
     'there is none at first';
 my $r = $anna->get('/office/bot');
@@ -384,8 +386,20 @@ is row(), 'bot', 'the other bot talks';
 $beckon->db('UPDATE department SET bot_id = NULL');
 is $anna->post('/office/bot/delete', {id => $other, version => 2})->{status},
     409, '... and is not deleted while it does';
-is $beckon->db("SELECT COUNT(*) FROM audit WHERE what LIKE 'bot %'"), 5,
-    'what was changed is in the audit';
+is_deeply [map { join ' ', $_->[0] == $bot ? 'first' : 'other', @$_[1, 2] }
+    $beckon->db("SELECT object_id, what, detail FROM audit"
+    . " WHERE what LIKE 'bot %' ORDER BY id")],
+    ['first bot add Tree bot: for Trees',
+    'first bot change Tree bot: step Menu removed, step Opening,'
+    . ' step Menu added, version 2',
+    'other bot add Other: for Garage',
+    'other bot change Other: no longer for Garage, for Trees, version 2',
+    'first bot change Tree bot: no longer for Trees, which has Other',
+    'first bot delete Tree bot'],
+    'what was changed is in the audit, by bot, with what and which version';
+like $anna->get('/office/audit?kind=bots')->{content},
+    qr{changed the bot <b>Other: no longer for Garage, for Trees},
+    '... in words';
 
 # --- Any text ---------------------------------------------------------------------
 

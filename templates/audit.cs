@@ -20,6 +20,12 @@ elif:w == "role delete" ?>deleted the role<?cs
 elif:w == "department add" ?>added the department<?cs
 elif:w == "department change" ?>changed the department<?cs
 elif:w == "department delete" ?>deleted the department<?cs
+elif:w == "bot add" ?>added the bot<?cs
+elif:w == "bot change" ?>changed the bot<?cs
+elif:w == "bot delete" ?>deleted the bot<?cs
+elif:w == "group add" ?>added the group<?cs
+elif:w == "group change" ?>changed the group<?cs
+elif:w == "group delete" ?>deleted the group<?cs
 elif:w == "retention change" ?>changed for how long data is kept:<?cs
 elif:w == "visitor export" ?>downloaded what is kept of<?cs
 elif:w == "visitor erase" ?>erased<?cs
@@ -33,7 +39,7 @@ elif:w == "chat begun" ?>began a chat<?cs
 else ?><?cs var:w ?><?cs /if ?><?cs /def ?>
 <div class="head"><h1>Audit</h1></div>
 <?cs def:kind(word, label) ?><a href="/office/audit?kind=<?cs var:url(word) ?><?cs if:Operator ?>&amp;operator=<?cs var:Operator ?><?cs /if ?>"<?cs if:Kind == word ?> aria-current="page"<?cs /if ?>><?cs var:label ?></a><?cs /def ?>
-<nav class="tabs" aria-label="Kinds of entries"><?cs call:kind("", "All") ?><?cs call:kind("signin", "Signing in") ?><?cs call:kind("people", "People and roles") ?><?cs call:kind("sites", "Sites") ?><?cs call:kind("messages", "Messages") ?><?cs call:kind("data", "Data") ?></nav>
+<nav class="tabs" aria-label="Kinds of entries"><?cs call:kind("", "All") ?><?cs call:kind("signin", "Signing in") ?><?cs call:kind("people", "People and roles") ?><?cs call:kind("sites", "Sites") ?><?cs call:kind("bots", "Bots") ?><?cs call:kind("messages", "Messages") ?><?cs call:kind("data", "Data") ?></nav>
 <?cs if:Operator ?><p class="figures">One operator only. <span><a href="/office/audit?kind=<?cs var:url(Kind) ?>">Everybody</a></span></p><?cs /if ?>
 <?cs if:subcount(Audit) ?>
 <div class="sheet">
