@@ -5,6 +5,7 @@
 --
 --	KIND   get   the URL as it is
 --	       poll  of the mailbox ids in FILE, each thread its own share
+--	       hide  the same, their pages hidden
 --	       new   page views of visitors that nobody has seen before
 --	       next  further page views of visitors whom it has met
 --	DELAY  ms before a request of a connection, on average
@@ -37,13 +38,16 @@ local function hello(who)
 	    .. "&tz=Europe%2FLondon&" .. who)
 end
 
+local function ask_for(state)
+	at = at % #ids + 1
+	return wrk.format("GET", "/w/poll/" .. ids[at] .. "?state=" .. state
+	    .. "&i=0000000" .. number)
+end
+
 local asks = {
 	get = function() return wrk.format("GET") end,
-	poll = function()
-		at = at % #ids + 1
-		return wrk.format("GET", "/w/poll/" .. ids[at]
-		    .. "?state=front&i=0000000" .. number)
-	end,
+	poll = function() return ask_for("front") end,
+	hide = function() return ask_for("hidden") end,
 	new = function() return hello("nonce=" .. hex(16)) end,
 	next = function()
 		if #tokens < 100 then
