@@ -7,12 +7,15 @@
 #include "desk/chat.h"
 #include "desk/erase.h"
 #include "desk/feed.h"
-#include "desk/visitor.h"
 #include "lib/db.h"
 
 static const struct query OPEN = {"erase_open",
     "SELECT id FROM chat WHERE visitor_id = ? AND status <> 'closed'"
     " ORDER BY id LIMIT ?"};
+
+/* Who was erased before may be once more: their replies. */
+static const struct query HOLD = {
+    "erase_hold", "SELECT id FROM visitor WHERE id = ? FOR UPDATE"};
 
 /* Ends what is open.  0, -1. */
 static int
@@ -146,10 +149,13 @@ static int
 work(struct db *db, void *arg)
 {
 	const struct erasing *e = arg;
+	struct stmt *st;
 	char detail[40];
 	int r;
 
-	if ((r = visitor_lock(db, e->visitor)) != 1)
+	st = db_query(db, &HOLD);
+	db_bind_u64(st, e->visitor);
+	if ((r = db_step(st)) != 1)
 		return r;
 	if (erase_chats(db, e) == -1 ||
 	    (r = erase_person(db, e->visitor)) == -1)

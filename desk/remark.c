@@ -100,7 +100,7 @@ set_work(struct db *db, void *arg)
 	size_t i;
 	int r;
 
-	if (visitor_lock(db, s->visitor) == -1 || fill(db, s) == -1)
+	if (visitor_lock(db, s->visitor) != 1 || fill(db, s) == -1)
 		return -1;
 	for (i = 0; i < s->n; i++) {
 		if (*s->pairs[i].value != '\0')
@@ -129,22 +129,40 @@ static const struct query NOTE = {"remark_note",
     " AND e.event_key <> ?) < ?"
     " ON DUPLICATE KEY UPDATE name = VALUES(name)"};
 
+struct noting {
+	uint64_t visitor;
+	const unsigned char *key;
+	const struct remark_pair *event;
+};
+
+static int
+note_work(struct db *db, void *arg)
+{
+	const struct noting *n = arg;
+	struct stmt *st;
+	int64_t rows;
+
+	if (visitor_lock(db, n->visitor) != 1)
+		return -1;
+	st = db_query(db, &NOTE);
+	db_bind_u64(st, n->visitor);
+	db_bind_bytes(st, n->key, REMARK_KEY);
+	db_bind_str(st, n->event->name);
+	db_bind_str(st, n->event->value);
+	db_bind_u64(st, n->visitor);
+	db_bind_bytes(st, n->key, REMARK_KEY);
+	db_bind_u64(st, REMARK_HOURLY);
+	rows = db_exec(st);
+	return rows == -1 ? -1 : rows > 0;
+}
+
 int
 remark_note(struct db *db, uint64_t visitor,
     const unsigned char key[REMARK_KEY], const struct remark_pair *event)
 {
-	struct stmt *st = db_query(db, &NOTE);
-	int64_t rows;
+	struct noting n = {visitor, key, event};
 
-	db_bind_u64(st, visitor);
-	db_bind_bytes(st, key, REMARK_KEY);
-	db_bind_str(st, event->name);
-	db_bind_str(st, event->value);
-	db_bind_u64(st, visitor);
-	db_bind_bytes(st, key, REMARK_KEY);
-	db_bind_u64(st, REMARK_HOURLY);
-	rows = db_exec(st);
-	return rows == -1 ? -1 : rows > 0;
+	return db_transaction(db, note_work, &n);
 }
 
 static const struct query PAIRS = {"remark_pairs",

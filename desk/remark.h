@@ -39,7 +39,7 @@ struct remark_event {
 };
 
 /* It is kept, once however often it is told.  1, 0 where there were too many
- * in this hour, -1.  One trip. */
+ * in this hour, -1.  Two trips and the transaction. */
 int remark_note(struct db *, uint64_t visitor,
     const unsigned char key[REMARK_KEY], const struct remark_pair *);
 

@@ -107,8 +107,10 @@ visitor_contact(struct db *db, uint64_t visitor, const struct contact *c)
 	return db_exec(st) == -1 ? -1 : visitor_words(db, visitor);
 }
 
-static const struct query LOCK = {
-    "visitor_lock", "SELECT v.id FROM visitor v WHERE v.id = ? FOR UPDATE"};
+/* A request that was under way when its visitor was erased writes nothing. */
+static const struct query LOCK = {"visitor_lock",
+    "SELECT v.id FROM visitor v WHERE v.id = ? AND v.erased_at IS NULL"
+    " FOR UPDATE"};
 
 int
 visitor_lock(struct db *db, uint64_t visitor)

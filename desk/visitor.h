@@ -115,8 +115,8 @@ int visitor_words(struct db *, uint64_t visitor);
 int visitor_contact(struct db *, uint64_t visitor, const struct contact *);
 
 /* Locks the visitor's row: the first step of a transaction that writes what
- * concerns their chats and invitations.  1, 0 no such visitor, -1.  One
- * trip. */
+ * concerns their chats and invitations.  1, 0 no such visitor or erased, -1.
+ * One trip. */
 int visitor_lock(struct db *, uint64_t visitor);
 
 #endif

@@ -57,7 +57,7 @@ static const struct query OPEN = {"visitor_chat_open",
     "SELECT STRAIGHT_JOIN c.status + 0,"
     " c.begun_by = 'operator' AND c.visitor_lines = 0 FROM visitor v"
     " JOIN chat c ON c.visitor_id = v.id"
-    " WHERE v.id = ? AND c.id = ? AND c.kind = 'chat'"
+    " WHERE v.id = ? AND v.erased_at IS NULL AND c.id = ? AND c.kind = 'chat'"
     " AND (c.strong_hash IS NULL OR c.strong_hash = ?) FOR UPDATE"};
 
 /* What lock() tells of a chat. */

@@ -255,6 +255,35 @@ like $anna->get("/office/visitor?id=$them")->{content}, qr/Erased/,
     'their page says so too';
 like $anna->get('/office/audit?kind=data')->{content},
     qr/erased <b>Visitor $them</, '... and the audit';
+
+# --- A request that was under way when its visitor was erased -------------------
+
+# The token is still theirs here: so it is for who looked it up a moment before.
+my ($slow, $erased) = visitor();
+is status($beckon->widget('/w/start', {page(token => $slow), key => key(),
+	text => 'I was here'})), 200, 'somebody chats';
+$chat = $beckon->db("SELECT id FROM chat WHERE visitor_id = $erased");
+is status($anna->post('/office/visitor/erase', {id => $erased, replies => 1})),
+    303, '... and is erased';
+$beckon->db("UPDATE visitor SET token_hash = UNHEX(SHA2('$slow', 256))"
+    . " WHERE id = $erased; UPDATE chat SET status = 'pending'"
+    . " WHERE id = $chat");
+for (['set', name => 'zq9-name', k0 => 'a', v0 => 'zq9-set'],
+    ['event', key => key(), name => 'zq9-event'],
+    ['hello', page(title => 'zq9-title')],
+    ['person', chat => $chat],
+    ['say', chat => $chat, key => key(), text => 'zq9-line']) {
+	my ($path, %fields) = @$_;
+	isnt status($beckon->widget("/w/$path", {token => $slow, %fields})), 200,
+	    "what comes late (/w/$path) is not done";
+}
+$beckon->db("UPDATE chat SET status = 'closed' WHERE id = $chat");
+isnt status($beckon->widget('/w/start', {page(token => $slow), key => key(),
+	text => 'zq9-chat'})), 200, '... nor does a chat begin';
+is places('zq9'), '', '... and leaves no trace';
+is status($anna->post('/office/visitor/erase', {id => $erased, replies => 1})),
+    303, 'who was erased may be erased again';
+
 my (undef, $silent) = visitor();
 is status($anna->post('/office/visitor/erase', {id => $silent})), 303,
     'who never chatted';
