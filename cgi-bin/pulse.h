@@ -19,7 +19,7 @@ struct roster;
 
 enum {
 	PULSE_LEAVES = 512, /* pages that went, held for a moment */
-	PULSE_JOBS = 17
+	PULSE_JOBS = 19
 };
 
 /* A page that said that it goes, while polls which it sent before may still

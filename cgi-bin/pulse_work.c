@@ -77,6 +77,18 @@ visits(struct pulse *p)
 }
 
 static int
+profiles(struct pulse *p)
+{
+	return older(p, KEEP_VISITORS, purge_profiles);
+}
+
+static int
+handoffs(struct pulse *p)
+{
+	return purge_handoffs(p->db);
+}
+
+static int
 visitors(struct pulse *p)
 {
 	return older(p, KEEP_VISITORS, purge_visitors);
@@ -165,6 +177,8 @@ static const struct job {
     {chats, 60000, PURGE_BATCH},
     {invitations, 60000, PURGE_BATCH},
     {visitors, 60000, PURGE_BATCH},
+    {profiles, 60000, PURGE_BATCH},
+    {handoffs, 60000, PURGE_BATCH},
     {audit, 60000, PURGE_BATCH},
     {opening, 10000, OPENING_BATCH},
 };

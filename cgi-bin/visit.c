@@ -11,6 +11,7 @@
  *	/w/which /w/barred /w/trial		visit_page.c
  *	/w/sync /w/say /w/person /w/address /w/typing /w/end	visit_chat.c
  *	/w/leave				visit_chat.c
+ *	/w/handoff				visit_handoff.c
  *
  * Every request carries v (protocol, 1), site (the site's key), i (8 hex
  * digits, the page instance) and may carry state and, from https pages, strong
@@ -167,6 +168,7 @@ static const struct route routes[] = {
     {"POST", "/w/address", VISITOR, visit_address},
     {"POST", "/w/typing", VISITOR, visit_typing},
     {"POST", "/w/end", VISITOR, visit_end},
+    {"POST", "/w/handoff", VISITOR, visit_handoff},
     {"POST", "/w/leave", NEED_WIDGET, visit_leave},
     {"POST", "/w/set", VISITOR, visit_set},
     {"POST", "/w/event", VISITOR, visit_event},

@@ -48,6 +48,7 @@ struct caller {
 	const unsigned char *strong; /* desk/strong.h; NULL: none came */
 	char token[TOKEN_TEXT + 1];  /* with NEED_VISITOR or after hello */
 	struct visitor visitor;      /* the same */
+	char given[TOKEN_TEXT + 1];  /* a strong token for the page; "" */
 	uint64_t chat;               /* that this request wrote to; 0: none */
 };
 
@@ -91,6 +92,15 @@ int visit_account(struct req *, struct arrival *);
  */
 int visit_begin(
     struct req *, const struct arrival *, const unsigned char *hash);
+
+/*
+ * Who comes from another domain of the site with the field hand is who they
+ * were there, unless what the page says of its user does not fit, or they have
+ * an open chat as who they were here.  That record (found) becomes part of the
+ * other one where it is younger than a minute and without a chat; else it is
+ * left behind.  1 and the caller's visitor, 0, -1.  At most eleven trips.
+ */
+int visit_handed(struct req *, const struct arrival *, int found);
 
 /* Notes what the page reports and what is wrong with it, each at most once a
  * minute.  0, or 503.  One trip for each that is news. */
@@ -157,6 +167,7 @@ int visit_end(struct req *);
 int visit_person(struct req *);
 int visit_address(struct req *);
 int visit_leave(struct req *);
+int visit_handoff(struct req *);
 int visit_set(struct req *);
 int visit_event(struct req *);
 int visit_which(struct req *);

@@ -182,7 +182,8 @@ same_browser(struct req *rq)
 	unsigned char hash[TOKEN_HASH];
 	int merged;
 
-	if (also == NULL || !token_check(&app->tokens, also, hash))
+	if (also == NULL || token_same(also, c->token) ||
+	    !token_check(&app->tokens, also, hash))
 		return 0;
 	if ((merged = visitor_merge(rq->db, c->visitor.id, hash)) != 1)
 		return merged;
@@ -239,10 +240,12 @@ identify(struct req *rq, struct arrival *a)
 {
 	const struct caller *c = visit_caller(rq);
 	int quiet = !a->wants && (!a->embed.tracking || req_flag(rq, "gpc"));
-	int found;
+	int found, handed;
 
-	if ((found = by_token(rq, req_str(rq, "token"))) == -1)
+	if ((found = by_token(rq, req_str(rq, "token"))) == -1 ||
+	    (handed = visit_handed(rq, a, found)) == -1)
 		return 503;
+	found |= handed;
 	if (found == 1 && !signing_fits(&a->signing, &c->visitor))
 		return visit_refuse(rq, 401, "user");
 	if (quiet)

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* visit_hello.c: first contact, page views, and the chat or message that a
  * visitor begins. Floor 4. */
+#include <string.h>
+
 #include "cgi-bin/visit.h"
 #include "desk/chat.h"
+#include "desk/handoff.h"
 #include "desk/invitation.h"
 #include "desk/state.h"
 #include "desk/visitor_chat.h"
@@ -11,8 +14,24 @@
 #include "lib/req.h"
 #include "lib/text.h"
 
+/* Where a visitor may go as the same one: nothing to tell of one domain. */
 static void
-tell_site(struct json *j, const struct arrival *a)
+tell_hosts(struct req *rq, struct json *o, const char *hosts)
+{
+	struct json *list;
+	size_t n;
+
+	if (!handoff_apart(hosts))
+		return;
+	list = json_list(o, "hosts");
+	for (; *hosts != '\0'; hosts += n + (hosts[n] == ',')) {
+		n = strcspn(hosts, ",");
+		json_word(list, mem_strn(rq->mem, hosts, n));
+	}
+}
+
+static void
+tell_site(struct req *rq, struct json *j, const struct arrival *a)
 {
 	struct json *o = json_object(j, "site");
 
@@ -28,6 +47,7 @@ tell_site(struct json *j, const struct arrival *a)
 	json_bool(o, "leave", a->embed.leave);
 	json_bool(o, "storage", a->embed.storage);
 	json_str(o, "domain", a->embed.domain);
+	tell_hosts(rq, o, a->embed.hosts);
 	json_bool(j, "online", a->embed.online);
 	json_bool(j, "bot", a->embed.bot);
 }
@@ -41,7 +61,7 @@ untracked(struct req *rq, const struct arrival *a)
 	json_bool(j, "tracking", 0);
 	json_u64(j, "next", 0);
 	json_u64(j, "who", 0);
-	tell_site(j, a);
+	tell_site(rq, j, a);
 	return req_json(rq, j, 200);
 }
 
@@ -88,7 +108,9 @@ welcome(struct req *rq, const struct arrival *a, int left)
 	json_bool(j, "tracking", a->embed.tracking);
 	json_bool(j, "check", c->visitor.check);
 	json_u64(j, "who", c->visitor.signed_in ? c->visitor.profile : 0);
-	tell_site(j, a);
+	if (*c->given != '\0')
+		json_str(j, "strong", c->given);
+	tell_site(rq, j, a);
 	visit_tell(json_object(j, "state"), s, 0);
 	if (left)
 		json_bool(j, "left", 1);
@@ -113,6 +135,8 @@ welcome(struct req *rq, const struct arrival *a, int left)
  *   user    who is signed in, as the site's server signed it (desk/identity.h);
  *           "-": nobody; absent: as before, which is what a page says after
  *           its first time
+ *   hand    of a link from another domain of the site: 32 hex digits of
+ *           /w/handoff
  *   was     after 401 user: the token that it was about
  *   chat, after    as of /w/sync
  *

@@ -70,6 +70,8 @@ static const struct query FIND = {"embed_find",
 	" OR (d.id = s.department_id AND NOT EXISTS" NAMED
 	"))") ", COALESCE((SELECT b.bot_id IS NOT NULL FROM department b"
 	      " WHERE b.id =" BEGINS "), 0), s.html5_storage, s.cookie_domain,"
+	      " (SELECT GROUP_CONCAT(h.host ORDER BY h.host) FROM site_host h"
+	      " WHERE h.site_id = s.id),"
 	      " s.width, s.height,"
 	      " (SELECT GROUP_CONCAT(r.scheme, '-', r.what)"
 	      " FROM site_report r WHERE r.site_id = s.id AND r.host = ?"
@@ -109,6 +111,8 @@ embed_find(struct db *db, const char *key, const char *host, const char *tag,
 	e->bot = db_u64(st) != 0;
 	e->storage = db_u64(st) != 0;
 	e->domain = db_str(st);
+	if ((e->hosts = db_str(st)) == NULL)
+		e->hosts = "";
 	e->width = db_u64(st);
 	e->height = db_u64(st);
 	if ((e->noted = db_str(st)) == NULL)

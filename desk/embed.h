@@ -43,6 +43,7 @@ struct embed {
 	uint64_t width;   /* of the window, pixels; 0: the widget's own */
 	uint64_t height;
 	const char *domain; /* of the cookies; "": the widest */
+	const char *hosts;  /* of the site, commas between */
 	/* What pages of this host reported in the last minute, as
 	 * "https-page,http-page": report.h; "": nothing. */
 	const char *noted;

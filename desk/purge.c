@@ -148,3 +148,24 @@ purge_audit(struct db *db, int days)
 {
 	return run(db, &AUDIT, days);
 }
+
+static const struct query PROFILES = {"purge_profiles",
+    "DELETE FROM profile WHERE seen_at < NOW(3) - INTERVAL ? DAY"
+    " AND NOT EXISTS (SELECT 1 FROM visitor v WHERE v.profile_id = profile.id)"
+    " LIMIT ?"};
+
+int
+purge_profiles(struct db *db, int days)
+{
+	return run(db, &PROFILES, days);
+}
+
+static const struct query HANDOFFS = {"purge_handoffs",
+    "DELETE FROM handoff WHERE created_at < NOW(3) - INTERVAL 1 MINUTE"
+    " LIMIT ?"};
+
+int
+purge_handoffs(struct db *db)
+{
+	return run(db, &HANDOFFS, 0);
+}

@@ -20,6 +20,8 @@ int purge_views(struct db *, int days);
 int purge_events(struct db *, int days);
 int purge_visits(struct db *, int days);
 int purge_visitors(struct db *, int days);    /* not here, and without a chat */
+int purge_profiles(struct db *, int days);    /* of no visitor any more */
+int purge_handoffs(struct db *);              /* too old to be taken */
 int purge_chats(struct db *, int days);       /* ended; one trip more */
 int purge_invitations(struct db *, int days); /* over */
 int purge_audit(struct db *, int days);

@@ -122,6 +122,13 @@ const words = {
 	close: () => core.ui()?.opened && core.ui().open(false),
 	hide: () => bear(true),
 	show: () => bear(false),
+	/* The address with what makes the visitor the same one there. */
+	async link(url, done) {
+		await core.load();
+		const {link} = await import('./hand.js');
+
+		call(done, 'link', await link(core, core.ui()?.site.hosts, url));
+	},
 	set,
 	event,
 	on

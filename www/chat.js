@@ -421,4 +421,8 @@ class Widget {
 	}
 }
 
-export const mount = (core, site) => new Widget(core, site);
+export function mount(core, site) {
+	if (site.hosts)
+		import('./hand.js').then((m) => m.mount(core, site.hosts));
+	return new Widget(core, site);
+}

@@ -13,8 +13,7 @@ let channel = null, syncing = null, resync = false;
 function load() {
 	if (dead || !site)
 		return;
-	loading ||= import(base + 'w/__HASH__/chat.js' +
-	    (misses ? '?' + misses : '')).then(async (m) => {
+	loading ||= part('chat.js' + (misses ? '?' + misses : '')).then(async (m) => {
 		await api;
 		ui = m.mount(core, site);
 		show(latest);
@@ -48,7 +47,7 @@ function take(state, cast = true) {
 	else if (state.chat || state.invitation)
 		load();
 	else
-		(window.requestIdleCallback || setTimeout)(load);
+		idle(load);
 }
 
 /* Fetches what waits; n is what the poll promised. */

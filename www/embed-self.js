@@ -33,11 +33,15 @@ const CONTROL = /[\0-\x08\x0b-\x1f\x7f-\x9f]/g;
 
 const warn = (why) => console.warn('Beckon: ' + why);
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+const idle = window.requestIdleCallback || setTimeout;
 const about = (ms) => ms * (0.9 + Math.random() / 5);
 const hex = (bytes) =>
     Array.from(crypto.getRandomValues(new Uint8Array(bytes)),
         (b) => b.toString(16).padStart(2, '0')).join('');
 const page = hex(4);
+
+/* What is loaded when it is needed; its address never changes its content. */
+const part = (name) => import(base + 'w/__HASH__/' + name);
 
 /* What the page calls of ours never fails there. */
 const safe = (f) => async (...given) => {
@@ -109,11 +113,12 @@ function wished() {
 
 /* Does the browser take cookies for this domain? */
 function takes(domain) {
-	const crumb = NAME + '-try=1; path=/; domain=' + domain;
+	const crumb = NAME + '-try=1';
+	const rest = '; path=/; domain=' + domain;
 
-	doc.cookie = crumb;
-	const taken = doc.cookie.includes(NAME + '-try=1');
-	doc.cookie = crumb + '; max-age=0';
+	doc.cookie = crumb + rest;
+	const taken = doc.cookie.includes(crumb);
+	doc.cookie = crumb + rest + '; max-age=0';
 	return taken;
 }
 
@@ -130,10 +135,11 @@ function bake(value, name = NAME) {
 	if (held)
 		return;
 	try {
-		const domain = [wished(), ...all].find((d) => d && takes(d));
+		const wish = wished();
+		const domain = [wish, ...all].find((d) => d && takes(d));
 
-		keep('refused', wished() && wished() !== domain ?
-		    'refused' : null, 'sessionStorage');
+		keep('refused', wish && wish !== domain ? 'refused' : null,
+		    'sessionStorage');
 		doc.cookie = crumb + (domain ? '; domain=' + domain : '');
 		if (cookie(name) !== (value || undefined))
 			doc.cookie = crumb;
@@ -207,13 +213,13 @@ async function post(path, fields, options) {
 	if (used)
 		body.set('token', used);
 	for (const [name, value] of Object.entries(fields))
-		if (value != null && value !== '')
+		if (value || value === 0)
 			body.set(name, String(value).replace(CONTROL, ''));
 	return {...await fetched(path, {method: 'POST', body, ...options}),
 	    used};
 }
 
-const failed = (r) => !r.http || r.http >= 500 || r.http === 429;
+const failed = ({http}) => !http || http > 499 || http === 429;
 const later = (n, least) => Math.max(least || 0,
     Math.min(MINUTE, 500 * 2 ** n)) * (0.5 + Math.random());
 
@@ -256,6 +262,9 @@ let account;          /* who is signed in, as the page's script says */
 let stated = null;    /* ... as the server was told last */
 let was;              /* the token of the account before */
 let mine;             /* the token that this page works with */
+/* From the page's address, good once: hand, of who comes from another domain;
+ * test, of an operator who looks at this page. */
+const codes = {test: ''};
 
 const claim = () => account ?? setting('user');
 
@@ -301,7 +310,7 @@ async function introduce(path, fields) {
 		    ? '' : await nonce(),
 		...facts(), ...fields, was,
 		user: user === stated ? '' : user || '-',
-		also: mirror && mirror !== token() ? mirror : ''
+		also: mirror, hand: codes.hand
 	}), user});
 
 	if (token() || !locks)
@@ -321,13 +330,14 @@ function adopt(r) {
 		setTimeout(poll);
 	box = r.box || box;
 	check = r.check ?? check;
-	stated = r.user ?? stated;
+	stated = r.user;
 	mine = token();
-	was = null;
+	was = codes.hand = null;
+	r.strong && store('strong', r.strong, STRONG);
 	/* What another account left in this tab is nobody's business. */
-	if ((r.who | 0) !== (kept('who', 'sessionStorage') | 0)) {
+	if (r.who !== (kept('who', 'sessionStorage') | 0)) {
 		keep('who', r.who, 'sessionStorage');
-		for (const item of ['unsent', 'draft', 'chat', 'set'])
+		for (const item of ['unsent', 'draft', 'set'])
 			keep(item, null, 'sessionStorage');
 		ui?.reset();
 	}
@@ -336,8 +346,7 @@ function adopt(r) {
 /* The page says by itself who is signed in; '': nobody any more. */
 function identify(user = '') {
 	account = String(user);
-	if (told || greeting)
-		Promise.resolve(greeting).then(hello);
+	Promise.resolve(greeting).then(() => told && hello());
 }
 
 async function hello() {

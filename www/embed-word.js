@@ -59,7 +59,7 @@ const words = {
  * that say something. */
 function hear() {
 	if (said.length && site && !dead)
-		api ||= import(base + 'w/__HASH__/api.js')
+		api ||= part('api.js')
 		    .then((m) => m.hear(core)).catch(() => {
 			api = null;
 		});

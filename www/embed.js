@@ -88,7 +88,7 @@ function barred(event) {
 		return;
 	const d = event.effectiveDirective;
 	const path = 'barred?' + new URLSearchParams({v: 1, site: key, i: page,
-	    url: location.origin, d, code: trial});
+	    url: location.origin, d, code: codes.test});
 
 	warn('the Content-Security-Policy of this page refuses ' +
 	    event.blockedURI + ' (' + d + ')');
@@ -124,15 +124,19 @@ async function run() {
 	seek(!doc.hidden);
 }
 
-/* The operator's own page, opened from the office with a code. */
-const [, trial = ''] =
-    /^#beckon-test=(\w{16})$/.exec(location.hash) || [];
+/* A code is good once, and leaves the address before anybody copies it. */
+const bare = location.href.replace(/([?&#])beckon-(\w+)=(\w+)&?/,
+    (_, mark, what, code) => {
+	codes[what] = code;
+	return mark;
+});
+
+if (bare !== location.href)
+	history.replaceState(history.state, '', bare.replace(/[?&](?=#|$)|#$/, ''));
 
 function test() {
-	history.replaceState(history.state, '',
-	    location.pathname + location.search);
-	import(base + 'w/__HASH__/test.js').then((m) =>
-	    m.test(core, trial), () => {});
+	part('test.js').then((m) =>
+	    m.test(core, codes.test), () => {});
 }
 
 async function start() {
@@ -142,7 +146,7 @@ async function start() {
 		warn('two snippets on one page');
 		return first.call?.();
 	}
-	if (trial)
+	if (codes.test)
 		test();
 	window[Symbol.for('beckon')] = () => {
 		doubled = true;
@@ -154,8 +158,6 @@ async function start() {
 }
 
 function begin() {
-	const idle = window.requestIdleCallback || setTimeout;
-
 	if (!key)
 		warn('the script tag has no data-site');
 	else if (doc.readyState === 'loading')
