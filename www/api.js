@@ -89,6 +89,14 @@ function event(name, data) {
 		    key: core.hex(8)});
 }
 
+/* The address with what makes the visitor the same one there. */
+async function link(url, done) {
+	await core.load();
+	const hand = await import('./hand.js');
+
+	call(done, 'link', await hand.link(core, core.ui()?.site.hosts, url));
+}
+
 /* With or without the button, now and as soon as there is one. */
 let bare = false;
 
@@ -122,13 +130,7 @@ const words = {
 	close: () => core.ui()?.opened && core.ui().open(false),
 	hide: () => bear(true),
 	show: () => bear(false),
-	/* The address with what makes the visitor the same one there. */
-	async link(url, done) {
-		await core.load();
-		const {link} = await import('./hand.js');
-
-		call(done, 'link', await link(core, core.ui()?.site.hosts, url));
-	},
+	link,
 	set,
 	event,
 	on
