@@ -204,6 +204,7 @@ ctl_migrate(struct ctl *ctl, int argc, char **argv)
 	(void)argv;
 	if (argc != 0)
 		return CTL_USAGE;
+	db_patient(ctl->db);
 	if (list(ctl, &m) == -1 || numbers_differ(&m) == -1 ||
 	    db_alive(ctl->db) == -1 || lock(ctl->db) == -1 ||
 	    db_script(ctl->db, TABLE, "migration") == -1 ||

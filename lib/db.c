@@ -20,6 +20,7 @@
 enum {
 	CONNECT_TIMEOUT = 1, /* s */
 	ANSWER_TIMEOUT = 10, /* s; the server stops a statement after 5 */
+	PATIENCE = 172800,   /* s: tables of many millions are altered */
 };
 
 static const char SESSION[] =
@@ -86,15 +87,16 @@ stmt_failed(struct stmt *st)
 /* --- Connections ----------------------------------------------------------- */
 
 static MYSQL *
-new_handle(const char *option_file)
+new_handle(const struct db *db)
 {
-	unsigned connect = CONNECT_TIMEOUT, answer = ANSWER_TIMEOUT, infile = 0;
+	unsigned answer = db->patient ? PATIENCE : ANSWER_TIMEOUT;
+	unsigned connect = CONNECT_TIMEOUT, infile = 0;
 	my_bool reconnect = 0;
 	MYSQL *h;
 
 	if ((h = mysql_init(NULL)) == NULL)
 		fatalx("db: no memory");
-	mysql_options(h, MYSQL_READ_DEFAULT_FILE, option_file);
+	mysql_options(h, MYSQL_READ_DEFAULT_FILE, db->option_file);
 	mysql_options(h, MYSQL_SET_CHARSET_NAME, "utf8mb4");
 	mysql_options(h, MYSQL_OPT_CONNECT_TIMEOUT, &connect);
 	mysql_options(h, MYSQL_OPT_READ_TIMEOUT, &answer);
@@ -128,7 +130,7 @@ door_connect(struct db *db)
 	/* Connector/C takes a missing file for an empty one. */
 	if (access(db->option_file, R_OK) == -1)
 		return failed(db, 0, "the option file cannot be read");
-	h = new_handle(db->option_file);
+	h = new_handle(db);
 	if (mysql_real_connect(h, NULL, NULL, NULL, NULL, 0, NULL,
 		CLIENT_FOUND_ROWS) != NULL &&
 	    verify(h) == 0) {

@@ -26,6 +26,9 @@ struct query {
 struct db *db_open(const char *option_file);
 void db_close(struct db *);
 
+/* Answers may take hours: before anything is asked, and where nobody waits. */
+void db_patient(struct db *);
+
 /* Where texts read by db_str() are put; set once a request. */
 void db_use(struct db *, struct mem *);
 

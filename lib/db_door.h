@@ -76,6 +76,7 @@ struct db {
 	char why[WHY];
 	int inside; /* a transaction */
 	int again;  /* which has to be repeated */
+	int patient; /* waits for an answer as long as it takes */
 	int silent; /* a failed connect was logged, no success since */
 };
 

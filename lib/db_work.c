@@ -70,6 +70,12 @@ db_close(struct db *db)
 }
 
 void
+db_patient(struct db *db)
+{
+	db->patient = 1;
+}
+
+void
 db_use(struct db *db, struct mem *mem)
 {
 	db->mem = mem;

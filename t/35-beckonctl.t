@@ -104,6 +104,13 @@ copy("$dir/schema/0900_next.sql", "$dir/schema/0900_other.sql");
 ($status, $said) = ctl('migrate');
 like $said, qr/have one number/, 'two files of one number are refused';
 unlink "$dir/schema/0900_other.sql";
+# A table of millions takes longer than a request waits for the database.
+open $next, '>', "$dir/schema/0901_long.sql" or die;
+print $next "DO SLEEP(11);\n";
+close $next;
+($status, $said) = ctl('migrate');
+is "$status $said", "0 applied 0901_long.sql\n",
+    'a migration may take its time';
 $schema = "$Beckon::TOP/schema";
 use_database('beckon');
 
