@@ -177,7 +177,8 @@ merge_work(struct db *db, void *arg)
 	if ((r = pair(db, m)) != 1 || (r = lock(db, m)) != 1 ||
 	    (r = make_room(db, m)) != ALIKE_DONE)
 		return r;
-	if (move(db, m) == -1 || note(db, m, "visitor merge") == -1 ||
+	if (move(db, m) == -1 || visitor_words(db, m->visitor) == -1 ||
+	    note(db, m, "visitor merge") == -1 ||
 	    feed_wait(db, m->visitor) == -1)
 		return -1;
 	return ALIKE_DONE;

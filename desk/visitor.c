@@ -76,7 +76,8 @@ static const struct query WORDS = {"visitor_words",
     "UPDATE presence p JOIN visitor v ON v.id = p.visitor_id"
     " JOIN visit t ON t.id = p.visit_id"
     " LEFT JOIN page_view w ON w.id = p.view_id"
-    " SET p.words =" PRESENT_WORDS "WHERE p.visitor_id = ?"};
+    " SET p.visits = v.visits, p.words =" PRESENT_WORDS
+    "WHERE p.visitor_id = ?"};
 
 int
 visitor_words(struct db *db, uint64_t visitor)

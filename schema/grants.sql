@@ -119,7 +119,8 @@ GRANT SELECT, UPDATE (visitor_id), DELETE ON visitor_event
 GRANT SELECT, UPDATE (visitor_id), DELETE ON visit TO beckon_office@localhost;
 GRANT SELECT, UPDATE (visitor_id), DELETE ON page_view
     TO beckon_office@localhost;
-GRANT SELECT, DELETE ON presence TO beckon_office@localhost;
+GRANT SELECT, UPDATE (words, visits), DELETE ON presence
+    TO beckon_office@localhost;
 GRANT SELECT ON audience_member TO beckon_office@localhost;
 GRANT SELECT, INSERT, DELETE ON online_total TO beckon_office@localhost;
 GRANT SELECT, UPDATE (at) ON online_counted TO beckon_office@localhost;

@@ -7,6 +7,7 @@ use warnings;
 use FindBin;
 use lib "$FindBin::Bin/lib";
 use Beckon;
+use Beckon::Shopper qw(operator);
 use Test::More;
 use Visit;
 
@@ -26,9 +27,10 @@ sub pairs { return scalar $beckon->db('SELECT COUNT(*) FROM visitor_alike') }
 
 # A first contact: token and id.
 sub first {
-	my ($url, $ref, $agent) = @_;
+	my ($url, $ref, $agent, $dep) = @_;
 	my $r = $beckon->widget('/w/hello', {page(nonce => nonce(),
-		url => "$shop$url", ref => $ref eq '' ? '' : "$shop$ref")},
+		url => "$shop$url", ref => $ref eq '' ? '' : "$shop$ref",
+		dep => $dep // '')},
 	    'User-Agent' => $agent // $AGENT);
 	return ($r->{json}{token}, scalar $beckon->db(
 	    'SELECT MAX(id) FROM visitor'));
@@ -119,6 +121,34 @@ like $anna->get('/office/audit?kind=data')->{content},
     qr/merged <b>Visitor $old and visitor $new</, 'it is in the audit';
 is status($anna->post('/office/visitor/merge', {id => $new})), 404,
     'a second click finds no pair';
+
+# --- Whose it is then -------------------------------------------------------------
+
+$beckon->db("INSERT INTO department (name, alias) VALUES ('Lamps', 'lamps'),"
+    . " ('Chairs', 'chairs')");
+my ($lamps, $chairs) = map {
+	operator($beckon, "of-$_", scalar $beckon->db(
+	    "SELECT id FROM department WHERE alias = '$_'"));
+} qw(lamps chairs);
+(undef, $old) = first('/lamp', '', undef, 'lamps');
+(undef, $new) = first('/chair', '/lamp', undef, 'chairs');
+$beckon->db("UPDATE visitor SET name = 'Olga Before' WHERE id = $old");
+sub sees { return scalar $_[0]->get('/office/visitors')->{content}
+    =~ m{/office/visitor\?id=$_[1]\b} }
+ok sees($lamps, $old) && !sees($lamps, $new) && sees($chairs, $new)
+    && !sees($chairs, $old), '(two who are of different departments)';
+is status($anna->post('/office/visitor/merge', {id => $new})), 303,
+    '(are merged)';
+ok sees($chairs, $new), 'the record that is kept is its departments\'';
+ok !sees($lamps, $new), '... and not those of the one that went';
+is status($lamps->get("/office/visitor?id=$new")), 404,
+    '... nor is its page shown there';
+ok $chairs->get('/office/visitors?q=olga+before')->{content}
+    =~ m{/office/visitor\?id=$new\b}, 'it is found by the name it took over';
+is $beckon->db("SELECT p.visits = v.visits AND v.visits > 1 FROM presence p"
+    . " JOIN visitor v ON v.id = p.visitor_id WHERE v.id = $new"), 1,
+    'sorted by the visits of both';
+$beckon->db('DELETE FROM visitor_alike');
 
 # --- Told apart -----------------------------------------------------------------
 
