@@ -55,6 +55,7 @@ kind_of(unsigned code)
 	case ER_LOCK_DEADLOCK:
 	case ER_LOCK_WAIT_TIMEOUT:
 	case ER_CHECKREAD:
+	case ER_AUTOINC_READ_FAILED: /* waited too long for the numbering */
 		return FAULT_REPEAT;
 	case ER_UNKNOWN_STMT_HANDLER:
 	case ER_NEED_REPREPARE:

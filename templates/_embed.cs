@@ -16,7 +16,7 @@
 <?cs if:Variant == "nonce" ?><p class="f-help f-pad">Put the nonce of each reply in the place of <code>NONCE</code>.</p>
 <?cs elif:Variant == "sri" ?><p class="f-help f-pad">The browser runs this script and no other. It goes on working after this server is updated, but stays as it is: take the code anew then. What it loads later lies below the same address, whose name is made of its contents.</p>
 <?cs elif:Variant == "query" ?><p class="f-help f-pad">As a custom HTML tag on all pages. Settings may stand in <code>window.beckonSettings</code> instead, before it.</p><?cs /if ?>
-<?cs if:Mode == "box" ?><p class="f-help f-pad">The chat fills the page's element <code><?cs if:Box ?><?cs var:Box ?><?cs else ?>&lt;div id="beckon"&gt;&lt;/div&gt;<?cs /if ?></code>; give it a height.</p>
+<?cs if:Mode == "box" ?><p class="f-help f-pad">The chat fills the page's element <code><?cs if:Box ?><?cs var:Box ?><?cs else ?>&lt;div id="beckon-box"&gt;&lt;/div&gt;<?cs /if ?></code>; give it a height.</p>
 <?cs elif:Mode == "popup" ?><p class="f-help f-pad">The button opens the page once more in a small window, which the chat fills. Where the browser refuses the window, the chat opens in the page.</p>
 <?cs elif:Mode == "api" ?><p class="f-help f-pad">There is no button. The page opens the chat by <code>beckon('open')</code>; messages of operators appear all the same.</p><?cs /if ?>
 </div><?cs /if ?>

@@ -14,7 +14,7 @@
 <body data-widget="<?cs var:Widget ?>" data-name="<?cs var:Site.Name ?>" data-title="<?cs var:Site.Title ?>" data-greeting="<?cs var:Site.Greeting ?>" data-color="<?cs var:Site.Color ?>" data-position="<?cs if:Site.Left ?>left<?cs else ?>right<?cs /if ?>" data-width="<?cs var:Site.Width ?>" data-height="<?cs var:Site.Height ?>" data-mode="<?cs var:Mode ?>" data-leave="<?cs if:Site.Leave && !LeaveOff ?>1<?cs /if ?>">
 <p class="line"></p><p class="line"></p><p class="line short"></p>
 <?cs if:Mode == "api" ?><p><button type="button" id="open" data-command="open">beckon('open')</button></p><?cs /if ?>
-<?cs if:Mode == "box" ?><div id="beckon" class="box"></div><?cs /if ?>
+<?cs if:Mode == "box" ?><div id="beckon-box" class="box"></div><?cs /if ?>
 <p class="line"></p><p class="line short"></p>
 </body>
 </html>

@@ -14,7 +14,7 @@ const pixels = (given, usual) => given > 0 ?
 function box(site) {
 	try {
 		return site.mode === 'box' &&
-		    document.querySelector(site.box || '#beckon');
+		    document.querySelector(site.box || '#beckon-box');
 	} catch { /* no selector */ }
 }
 
@@ -32,7 +32,7 @@ function asked(core, given) {
 	    site.mode === 'box' && !box(site)) {
 		if (site.mode === 'box')
 			console.warn('Beckon: the page has no ' +
-			    (site.box || '#beckon') + ' for the chat');
+			    (site.box || '#beckon-box') + ' for the chat');
 		site.mode = '';
 	}
 	site.still = site.mode === 'box' ||

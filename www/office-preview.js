@@ -37,7 +37,7 @@ async function ask(path, fields) {
 	return {http: 200, state: state()};
 }
 
-const settings = {site: 'preview', mode: given.mode, box: '#beckon'};
+const settings = {site: 'preview', mode: given.mode, box: '#beckon-box'};
 const core = {
 	page: '00000000', base: '/', ask, post: ask,
 	setting: (name) => settings[name] || '',
