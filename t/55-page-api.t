@@ -151,5 +151,27 @@ pass "a page's own button opens the window";
 is $plain->js(q{return document.activeElement.localName}), 'beckon-widget',
     '... and has the focus there';
 is_deeply $plain->js('return broken'), [], '... without a stub';
+$plain->quit;
+
+# --- A page that has the name for itself ----------------------------------------------
+
+my $taken = $driver->session;
+for (['function', q{function beckon() {
+	(beckon.q = beckon.q || []).push(arguments); }
+	beckon('event', 'declared', 'yes');
+	beckon('set', {plan: 'gold', constructor: 'theirs', toString: 'too'});}],
+    ['value', 'var beckon = {q: 5};'],
+    ['constant', 'Object.defineProperty(window, "beckon", {value: 5});']) {
+	my ($name, $js) = @$_;
+	$taken->go($shop->page("taken-$name", body => "<script>$js</script>"));
+	$taken->find("$W.bubble");
+	pass "a page whose own $name is named beckon has the widget";
+}
+$beckon->until(sub { db("SELECT COUNT(*) FROM visitor_event"
+    . " WHERE name = 'declared'") }, 'what it said');
+pass '... and a stub that is declared is one';
+$beckon->until(sub { db("SELECT COUNT(*) FROM visitor_attribute"
+    . " WHERE name = 'constructor' AND value = 'theirs'") }, 'the attribute');
+pass '... whatever an attribute is called';
 
 done_testing;

@@ -276,6 +276,12 @@ pass 'in embed mode the chat stands in its box';
 shot($zoe, 'lhc-box');
 $zoe->quit;
 
+carries('lhc-named', "mode: 'widget', department: [7], lhc_var: {plan: 'gold'}",
+    body => '<form id="beckon"></form>');
+$zoe->find("$W.bubble");
+pass 'a form named beckon is in nobody\'s way';
+$zoe->quit;
+
 carries('lhc-wait', "mode: 'widget', cookie_enabled: false, check_messages: false");
 $zoe->until('the loader', sub { $zoe->js('return !!window.beckonSettings') });
 is $zoe->js('return document.cookie + beckonSettings.consent + beckonSettings.check'),

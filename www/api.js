@@ -8,7 +8,7 @@
 const PAIRS = 20;   /* attributes of one call */
 const NAME = 40;    /* characters */
 const VALUE = 255;
-const CONTACT = {name: 100, email: 190, phone: 40};
+const CONTACT = {__proto__: null, name: 100, email: 190, phone: 40};
 /* Whoever begins to listen hears how these stand. */
 const STANDING = ['ready', 'open', 'chat', 'invitation', 'unread'];
 

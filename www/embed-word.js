@@ -76,8 +76,9 @@ const obey = safe((...call) => {
 function open() {
 	const stub = window.beckon;
 
-	Object.defineProperty(window, 'beckon',
-	    {value: obey, writable: true, configurable: true});
-	for (const call of typeof stub === 'function' && stub.q || [])
-		obey(...call);
+	try {
+		window.beckon = obey;
+		for (const call of typeof stub === 'function' && stub.q || [])
+			obey(...call);
+	} catch { /* the name means something else there */ }
 }

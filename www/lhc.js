@@ -24,9 +24,11 @@ const UNKNOWN = ['fresh', 'operator', 'identifier', 'tag', 'theme', 'survey',
 	'product', 'priority', 'bot_id', 'UUID'];
 const TRIES = 6;
 
-window.beckon = window.beckon || function () {
-	(window.beckon.q = window.beckon.q || []).push(arguments);
-};
+/* An element of that name is no stub. */
+if (typeof window.beckon !== 'function')
+	window.beckon = function () {
+		(window.beckon.q = window.beckon.q || []).push(arguments);
+	};
 
 const beckon = (...command) => window.beckon(...command);
 const text = (value) => String(value ?? '');
