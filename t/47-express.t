@@ -142,11 +142,11 @@ sub restarts {
 	Beckon::Box::wait_for($beckon, $anna, 'read_n');
 	soon(sub { ask($anna->{box})->{json}{n} == 0 }, '... and fetched');
 	$beckon->stop('mariadb');
-	$beckon->until(sub { $beckon->slurp_file("$run/box/tick") =~ / 0$/ },
+	$beckon->until(sub { $beckon->slurp_file("$run/box/tick") =~ /^\d+ \d+ 0\b/ },
 	    'no database');
 	told(ask($anna->{box})->{json}{n}, 0, 'with the database away polls go on');
 	$beckon->run('mariadb');
-	$beckon->until(sub { $beckon->slurp_file("$run/box/tick") =~ / 1$/ },
+	$beckon->until(sub { $beckon->slurp_file("$run/box/tick") =~ /^\d+ \d+ 1\b/ },
 	    'the database');
 	soon(sub { ask($anna->{box}, 'state=idle&i=00000001');
 	    state_of($anna) eq 'idle' }, 'once it is back presence is written');
