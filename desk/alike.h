@@ -55,7 +55,7 @@ enum alike_outcome {
 	ALIKE_DONE = 1,
 	ALIKE_GONE = 0,   /* they are no pair */
 	ALIKE_OPEN = -2,  /* both have an open chat */
-	ALIKE_USERS = -3, /* both are signed in, as two users of the site */
+	ALIKE_USERS = -3, /* of two users of the site, or of one and nobody */
 };
 
 /*

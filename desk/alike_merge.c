@@ -50,7 +50,7 @@ static const struct query STANDS = {"alike_stands",
     " WHERE c.open_visitor_id IN (v.id, o.id)),"
     " (SELECT COUNT(*) FROM invitation i"
     " WHERE i.open_visitor_id IN (v.id, o.id)),"
-    " COALESCE(v.profile_id <> o.profile_id, 0)"
+    " (v.profile_id <> o.profile_id) IS TRUE OR (o.signed AND NOT v.signed)"
     " FROM visitor v JOIN visitor o ON o.id = ? WHERE v.id = ?"};
 
 static const struct query REVOKE = {"alike_revoke",
@@ -99,7 +99,8 @@ static const struct query CHATS = {"alike_chats",
     " WHERE visitor_id = ?"};
 static const struct query INVITATIONS = {"alike_invitations",
     "UPDATE invitation SET client_key = UNHEX(LEFT(SHA2(CONCAT(id,"
-    " ' merged ', HEX(client_key)), 256), 16)), changed_at = NOW(3),"
+    " ' merged ', HEX(client_key)), 256), 16)),"
+    " changed_at = IF(open_visitor_id IS NULL, changed_at, NOW(3)),"
     " visitor_id = ? WHERE visitor_id = ?"};
 static const struct query VISITS = {
     "alike_visits", "UPDATE visit SET visitor_id = ? WHERE visitor_id = ?"};

@@ -58,9 +58,11 @@ static const struct query FIELDS = {"erase_fields",
     "DELETE f FROM chat_field f JOIN chat c ON c.id = f.chat_id"
     " WHERE c.visitor_id = ?"};
 
-/* What was written to them may name them. */
+/* What was written to them may name them.  What has ended before is no news
+ * to its sender. */
 static const struct query INVITATIONS = {"erase_invitations",
-    "UPDATE invitation SET text = '', changed_at = NOW(3),"
+    "UPDATE invitation SET text = '',"
+    " changed_at = IF(open_visitor_id IS NULL, changed_at, NOW(3)),"
     " ended_by = IF(open_visitor_id IS NULL, ended_by, ?),"
     " ended_at = COALESCE(ended_at, NOW(3)),"
     " status = IF(status IN ('queued', 'delivered', 'seen'), 'revoked', status)"

@@ -89,8 +89,19 @@ my ($views, $visits) = map { scalar $beckon->db("SELECT COUNT(*) FROM $_"
     . " WHERE visitor_id IN ($old, $new)") } qw(page_view visit);
 # A key that the visitor made up, so that it is there twice.
 $beckon->db("UPDATE chat SET client_key = 'samesame'");
+$beckon->db("INSERT INTO invitation (visitor_id, operator_id, client_key, text,"
+    . " status, created_at, changed_at) SELECT $old, id, 'longlong', 'Old',"
+    . " 'expired', NOW() - INTERVAL 9 DAY, NOW() - INTERVAL 8 DAY"
+    . " FROM operator LIMIT 1");
 my $before = $beckon->db("SELECT SUM(pages) FROM visitor"
     . " WHERE id IN ($old, $new)");
+$beckon->db("INSERT INTO profile (site_id, user_id) VALUES (1, 'zoe');"
+    . " UPDATE visitor SET profile_id = LAST_INSERT_ID(), signed = 1"
+    . " WHERE id = $old");
+$r = $anna->post('/office/visitor/merge', {id => $new});
+is status($r), 409, 'who is signed in is not merged into nobody';
+like $r->{content}, qr/signed in at the site/, '... in words';
+$beckon->db("UPDATE visitor SET profile_id = NULL, signed = 0 WHERE id = $old");
 is status($anna->post('/office/visitor/merge', {id => $old})), 404,
     'the pair is named by its newer visitor';
 $r = $anna->post('/office/visitor/merge', {id => $new});
@@ -107,8 +118,11 @@ is $beckon->db("SELECT COUNT(*) FROM visit WHERE visitor_id = $new"), $visits,
     '... and visits';
 is $beckon->db("SELECT pages FROM visitor WHERE id = $new"), $before,
     '... counted together';
-is $beckon->db("SELECT status FROM invitation WHERE visitor_id = $new"),
-    'revoked', '... and the invitation that met an open chat is revoked';
+is $beckon->db("SELECT changed_at < NOW() - INTERVAL 7 DAY FROM invitation"
+    . " WHERE visitor_id = $new AND client_key <> 'longlong'"
+    . " AND status = 'expired'"), 1, '... and what ended long ago is no news';
+is $beckon->db("SELECT status FROM invitation WHERE visitor_id = $new"
+    . " AND status <> 'expired'"), 'revoked', '... and the invitation that met an open chat is revoked';
 is $beckon->db("SELECT SUM(visitor_id = $old) FROM page_view"), 0,
     'nothing dangles';
 is pairs(), 0, '... and the pair is none any more';

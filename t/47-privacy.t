@@ -37,6 +37,20 @@ sub logs {
 	return join ' ', grep { $beckon->slurp_file($_) =~ /\Q$text/ } @files;
 }
 
+# --- What nginx writes -----------------------------------------------------------
+
+my %asks = (loader => '/embed.js', event => '/w/event', large => '/w/event',
+    lhc => '/design/defaulttheme/js/widgetv2/index.js', kept => '/office/signin');
+for my $name (qw(loader lhc event large kept)) {
+	$beckon->{browser}->request($name =~ /event|large/ ? 'POST' : 'GET',
+	    $beckon->office_url . $asks{$name}, {headers =>
+		{Referer => "https://r3f-$name.example/"}, content =>
+		{event => 'v=1', large => 'x' x 70_000}->{$name}});
+}
+sub asked { return $beckon->log('nginx-access') =~ /r3f-$_[0]/ ? 1 : 0 }
+$beckon->until(sub { asked('kept') }, 'what operators ask for in the log');
+is asked($_), 0, "... and no visitor's page ($_)" for qw(loader lhc event large);
+
 # The site's form saved with other fields.
 my %fields = (id => 1, name => 'Demo shop', color => '#1f6feb',
     position => 'right', tracking => 1, check => 1, leave => 1, storage => 1,
@@ -263,8 +277,14 @@ my ($slow, $erased) = visitor();
 is status($beckon->widget('/w/start', {page(token => $slow), key => key(),
 	text => 'I was here'})), 200, 'somebody chats';
 $chat = $beckon->db("SELECT id FROM chat WHERE visitor_id = $erased");
+$beckon->db("INSERT INTO invitation (visitor_id, client_key, text, status,"
+    . " changed_at) VALUES ($erased, 'bbbbbbbb', 'Old', 'expired',"
+    . ' NOW() - INTERVAL 8 DAY)');
 is status($anna->post('/office/visitor/erase', {id => $erased, replies => 1})),
     303, '... and is erased';
+is $beckon->db("SELECT status = 'expired' AND text = '' AND changed_at <"
+    . " NOW() - INTERVAL 7 DAY FROM invitation WHERE visitor_id = $erased"), 1,
+    '... and an invitation that ended long ago is no news to its sender';
 $beckon->db("UPDATE visitor SET token_hash = UNHEX(SHA2('$slow', 256))"
     . " WHERE id = $erased; UPDATE chat SET status = 'pending'"
     . " WHERE id = $chat");

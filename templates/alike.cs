@@ -5,7 +5,7 @@
 <?cs include:"_alike.cs" ?>
 <p class="crumb"><a href="/office/visitors">Online visitors</a></p>
 <div class="head"><h1>Possibly the same visitor</h1></div>
-<?cs if:Refused == "open" ?><p class="fault" role="alert"><b>Nothing was merged: both have an open chat.</b> End one of the two chats first.</p><?cs elif:Refused == "users" ?><p class="fault" role="alert"><b>Nothing was merged.</b> They are signed in at the site as two different users.</p><?cs /if ?>
+<?cs if:Refused == "open" ?><p class="fault" role="alert"><b>Nothing was merged: both have an open chat.</b> End one of the two chats first.</p><?cs elif:Refused == "users" ?><p class="fault" role="alert"><b>Nothing was merged.</b> The first is signed in at the site, and the second as another user, or not at all.</p><?cs /if ?>
 <?cs if:subcount(Alike) ?>
 <p>A browser that came without a token, from a page that another visitor with the same address and browser was on. Merged, the chats, invitations and pages of both are one visitor’s; a chat that began on a secure page opens only in the browser it began in, as before. This cannot be undone.</p>
 <div class="sheet">
