@@ -137,6 +137,11 @@ like curl("$tls/office/"), qr/^strict-transport-security: max-age=31536000/mi,
 unlike curl("$office/office/"), qr/strict-transport-security/i,
     'http does not ask';
 
+# A visitor's polls are up to 120 s apart.
+cmp_ok +($beckon->slurp('nginx/beckon.conf') =~
+    /^\s*keepalive_timeout (\d+)s;$/m)[0] // 0, '>', 120,
+    'a connection stays from one poll to the next';
+
 # --- Small things -------------------------------------------------------------
 
 is get('/robots.txt')->{content}, "User-agent: *\nDisallow: /\n",
