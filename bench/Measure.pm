@@ -10,7 +10,8 @@ use List::Util qw(sum0);
 use POSIX ();
 use Time::HiRes qw(sleep time);
 
-our @EXPORT_OK = qw(cpu resident median wrk h2 over);
+our @EXPORT_OK = qw(cpu resident shared median
+    quantile wrk h2 h2_most);
 
 my $HZ = POSIX::sysconf(&POSIX::_SC_CLK_TCK);
 
@@ -61,6 +62,14 @@ sub resident {
 	return $all;
 }
 
+# The same, what they share divided among all that share it.
+sub shared {
+	my (@pids) = @_;
+
+	return sum0(map { slurp("/proc/$_/smaps_rollup") =~ /^Pss:\s+(\d+)/m }
+	    map { family($_) } @pids);
+}
+
 sub median {
 	my (@n) = sort { $a <=> $b } @_;
 
@@ -68,13 +77,13 @@ sub median {
 	return @n % 2 ? $n[$#n / 2] : ($n[@n / 2 - 1] + $n[@n / 2]) / 2;
 }
 
-# Runs it; its output, and the CPU that the processes used meanwhile.
-sub over {
-	my ($pids, $do) = @_;
-	my $before = cpu(@$pids);
-	my $result = $do->();
+# The value that so many of them do not pass.
+sub quantile {
+	my ($share, @all) = @_;
+	my @n = sort { $a <=> $b } @all;
 
-	return ($result, cpu(@$pids) - $before);
+	return undef if !@n;
+	return $n[POSIX::ceil($share * @n) - 1];
 }
 
 # HTTP/1.1 on kept connections.  rate 0: as fast as it goes.
@@ -101,36 +110,67 @@ sub wrk {
 
 # HTTP/2 over TLS 1.3, on connections that stay.  urls: an array, each asked
 # three times.  nginx closes a connection after 1000 requests, and h2load does
-# not open it again: as many connections as that takes.
+# not open it again: as many connections as that takes.  log: how long each
+# request took, too.
 sub h2 {
 	my (%with) = @_;
 	my $urls = $with{urls};
-	my ($n, $bad, @pipes) = (0, 0);
+	my ($n, $bad, @pipes, @ms) = (0, 0);
 	my $parts = POSIX::ceil($with{rate} * $with{seconds} / 2700);
 	my $rps = int($with{rate} / 3 / $parts);
 
 	for my $part (0 .. $parts - 1) {
 		my $file = "$with{dir}/urls.$part";
+		my $log = $with{log} ? " --log-file='$file.log'" : '';
 		open my $fh, '>', $file or die "$file: $!\n";
 		print $fh map { "$urls->[$_]\n" }
 		    grep { @$urls < $parts || $_ % $parts == $part }
 		    0 .. $#$urls;
 		close $fh;
+		unlink "$file.log";
 		open my $pipe, '-|', "h2load -c3 -m4 -D$with{seconds}"
-		    . " --rps=$rps -i '$file' 2>&1" or die "h2load: $!\n";
+		    . " --rps=$rps -i '$file'$log 2>&1" or die "h2load: $!\n";
 		push @pipes, $pipe;
 	}
 	for (@pipes) {
-		my $said = do { local $/; <$_> };
-		close $_;
-		die "h2load: $said\n" if $said !~ /TLS Protocol: TLSv1\.3/
-		    || $said !~ /Application protocol: h2/;
-		$said =~ /status codes: (\d+) 2xx, (\d+) 3xx, (\d+) 4xx, (\d+)/
-		    or die "h2load: $said\n";
-		$n += $1;
-		$bad += $2 + $3 + $4;
+		my $r = said_h2($_);
+		$n += $r->{n};
+		$bad += $r->{bad};
 	}
-	return {n => $n, bad => $bad};
+	for my $part ($with{log} ? 0 .. $parts - 1 : ()) {
+		push @ms, map { (split ' ')[2] / 1000 } split /\n/,
+		    slurp("$with{dir}/urls.$part.log");
+	}
+	return {n => $n, bad => $bad, p50 => quantile(0.5, @ms),
+	    p99 => quantile(0.99, @ms)};
+}
+
+# As fast as it goes, on 64 connections of less than 1000 requests each.
+sub h2_most {
+	my (%with) = @_;
+	my $file = "$with{dir}/urls";
+
+	open my $fh, '>', $file or die "$file: $!\n";
+	print $fh map { "$_\n" } @{$with{urls}};
+	close $fh;
+	open my $pipe, '-|', "h2load -c64 -m1 -n60000 -i '$file' 2>&1"
+	    or die "h2load: $!\n";
+	return said_h2($pipe);
+}
+
+# What h2load prints at its end.
+sub said_h2 {
+	my ($pipe) = @_;
+	my $said = do { local $/; <$pipe> };
+
+	close $pipe;
+	die "h2load: $said\n" if $said !~ /TLS Protocol: TLSv1\.3/ ||
+	    $said !~ /Application protocol: h2/ || $said !~
+	    m{^finished in .*, ([0-9.]+) req/s}m;
+	my $per_second = $1;
+	$said =~ /status codes: (\d+) 2xx, (\d+) 3xx, (\d+) 4xx, (\d+)/
+	    or die "h2load: $said\n";
+	return {n => $1, bad => $2 + $3 + $4, per_second => $per_second};
 }
 
 1;

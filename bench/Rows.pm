@@ -1,0 +1,275 @@
+# SPDX-License-Identifier: ISC
+# Rows.pm: the rows of bench/run that are no cost of a request: how long
+# something takes, and what is held meanwhile.  Each function takes what
+# bench/run has started, and calls $at->{row} for each row of the table.
+package Rows;
+
+use strict;
+use warnings;
+
+use List::Util qw(max min sum0);
+use Time::HiRes qw(sleep time);
+
+use Beckon::Shopper qw(operator);
+use Measure qw(wrk h2 h2_most median quantile resident shared);
+
+# --- Invitation sent, until it is in the mailbox of every host ----------------
+
+# Who can be invited: visitor id, mailbox id.
+sub guests {
+	my ($beckon, $n) = @_;
+
+	return $beckon->db('SELECT p.visitor_id, LOWER(HEX(p.box_id))'
+	    . ' FROM presence p'
+	    . ' LEFT JOIN invitation i ON i.open_visitor_id = p.visitor_id'
+	    . ' LEFT JOIN chat c ON c.open_visitor_id = p.visitor_id'
+	    . ' WHERE p.gone_at > NOW(3) + INTERVAL 1 MINUTE AND i.id IS NULL'
+	    . " AND c.id IS NULL ORDER BY p.visitor_id DESC LIMIT $n");
+}
+
+# Milliseconds until the file is there, from now; 5,000 where it never is.
+sub wait_for {
+	my (@files) = @_;
+	my $from = time;
+
+	while (grep { !-e $_ } @files) {
+		return 5000 if time > $from + 5;
+		sleep 0.0005;
+	}
+	return (time - $from) * 1000;
+}
+
+sub mail {
+	my ($at) = @_;
+	my @boxes = map { $_->env('RUN_DIR') . '/box' } @$at{qw(beckon lane)};
+	my $anna = $at->{beckon}->browser->sign_in;
+	my ($sent, $refused, @ms) = (0, 0);
+
+	for (guests($at->{beckon}, $at->{quick} ? 200 : 500)) {
+		my ($visitor, $box) = @$_;
+		my $reply = $anna->post('/invite/send', {visitor => $visitor,
+		    mode => 'invitation', text => 'May I help you?',
+		    key => sprintf('%016x', 0x6000_0000 + ++$sent)});
+
+		if ($reply->{status} != 303) {
+			$refused++;
+			next;
+		}
+		push @ms, wait_for(map { "$_/$box" } @boxes);
+	}
+	warn "$refused of $sent invitations were refused\n" if $refused;
+	$at->{row}->('invitation in the mailbox of both hosts, p99', 'ms', 300,
+	    100, quantile(0.99, @ms));
+	$at->{row}->('... p50 of ' . @ms, 'ms', undef, undef,
+	    quantile(0.5, @ms));
+	$at->{all}{mail} = \@ms;
+}
+
+# --- Memory of our own processes ----------------------------------------------
+
+sub memory {
+	my ($at, $online) = @_;
+	my $beckon = $at->{beckon};
+	my @names = qw(poll visit invite office pulse);
+	my %mb = map { $_ => resident($beckon->pid($_)) / 1024 } @names;
+
+	$at->{row}->("our processes at $online online, resident", 'MB', 150,
+	    60, sum0(values %mb));
+	$at->{row}->('... proportional set (PSS)', 'MB', undef, undef,
+	    sum0(map { shared($beckon->pid($_)) / 1024 } @names));
+	$at->{row}->("... of $_", 'MB', undef, undef, $mb{$_}) for @names;
+}
+
+# --- The list of online visitors ----------------------------------------------
+
+# What the page offers to filter and to sort by.
+my @ASKED = ('', 'sort=longest', 'sort=pages', 'sort=visits', 'sort=title',
+    'sort=place', 'state=online', 'state=idle', 'state=left', 'bots=1',
+    'department=DEP', 'department=DEP&sort=pages', 'site=SITE&sort=title',
+    'q=lamp', 'q=oak+table+no.+402+', 'q=nothing+like+it',
+    'q=lamp&sort=pages', 'state=idle&sort=visits&page=3');
+
+# The server's own time for each, in ms, as nginx saw it: nginx writes it after
+# the reply was sent.
+sub served {
+	my ($at, $n) = @_;
+	my @lines;
+
+	$at->{beckon}->until(sub {
+		@lines = split /\n/, $at->{beckon}->slurp('log/time.log');
+		return @lines >= $n;
+	}, 'the times in the log');
+	my %ms;
+	for (@lines) {
+		my ($seconds, $status, $what) = split ' ';
+		next if $what !~ m{^/office/visitors\?who=};
+		warn "$what: $status\n" if $status != 200;
+		push @{$ms{$what}}, 1000 * $seconds;
+	}
+	return \%ms;
+}
+
+sub list {
+	my ($at, $online) = @_;
+	my $beckon = $at->{beckon};
+	my ($department) = $beckon->db('SELECT id FROM department'
+	    . " WHERE alias = 'seeded-8'");
+	my $some = operator($beckon, 'list', $department->[0]);
+	my $all = $beckon->browser->sign_in;
+	my $site = $beckon->db('SELECT MAX(id) FROM site');
+	my @asked = map { s/DEP/$department->[0]/r =~ s/SITE/$site/r } @ASKED;
+	my ($times, $n) = ($at->{quick} ? 20 : 100, 0);
+
+	# People are in all states, and some just left.
+	$beckon->db("UPDATE presence SET gone_at = NOW(3) + INTERVAL"
+	    . " IF(visitor_id % 100, 60, 0) MINUTE, state = ELT(1 +"
+	    . " visitor_id % 5, 'front', 'front', 'new', 'hidden', 'idle')");
+	for (1 .. $times) {
+		for my $what (map({ "all&$_" } @asked), 'some&',
+		    'some&sort=visits') {
+			my $who = $what =~ /^all/ ? $all : $some;
+			my $reply = $who->get("/office/visitors?who=$what");
+
+			die "/office/visitors?$what: $reply->{status}\n"
+			    if $reply->{status} != 200;
+			$n++;
+		}
+	}
+	my $ms = served($at, $n);
+	my %p99 = map { $_ => quantile(0.99, @{$ms->{$_}}) } keys %$ms;
+	my ($worst) = sort { $p99{$b} <=> $p99{$a} } keys %p99;
+	$at->{row}->("list, first 50 of $online, worst filter, p99", 'ms', 100,
+	    30, $p99{$worst});
+	$at->{row}->('... that is ' . $worst =~ s/.*who=(\w+)&/$1 /r, 'ms',
+	    undef, undef, quantile(0.5, @{$ms->{$worst}}));
+	$at->{row}->('... p99 of all ' . keys(%p99) . ' filters and sorts',
+	    'ms', undef, undef, quantile(0.99, map { @$_ } values %$ms));
+	$at->{row}->('... p50 of all', 'ms', undef, undef,
+	    quantile(0.5, map { @$_ } values %$ms));
+	$at->{all}{list} = {map { $_ => {p50 => quantile(0.5, @{$ms->{$_}}),
+	    p99 => $p99{$_}} } keys %$ms};
+}
+
+# --- Latency at half of the capacity ------------------------------------------
+
+sub latency {
+	my ($at) = @_;
+	my %with = (kind => 'poll', ids => "$at->{dir}/ids",
+	    seconds => $at->{seconds}, dir => $at->{dir});
+	my %way = ('in clear' => sub { return wrk(%with,
+		url => $at->{office}, rate => $_[0]) },
+	    'TLS 1.3 HTTP/2' => sub { return $_[0]
+		? h2(%with, urls => $at->{urls}->(), rate => $_[0], log => 1)
+		: h2_most(%with, urls => $at->{urls}->()) });
+
+	for my $name (sort keys %way) {
+		my (@most, @ratio, @p99);
+
+		for (1 .. $at->{rounds}) {
+			push @most, $way{$name}->(0)->{per_second};
+			my $r = $way{$name}->($most[-1] / 2);
+			push @ratio, $r->{p99} / $r->{p50};
+			push @p99, $r->{p99};
+			push @{$at->{all}{"latency $name"}}, $r;
+		}
+		$at->{row}->("polls a second that can be, $name", '/s', undef,
+		    undef, median(@most));
+		$at->{row}->("poll p99 : p50 at half of that, $name", 'x', 5,
+		    undef, median(@ratio));
+		$at->{row}->('... p99', 'ms', undef, undef, median(@p99));
+	}
+}
+
+# --- Kept connections ---------------------------------------------------------
+
+# Objects that a connection has at each of its ends.
+my @SLABS = qw(TCP sock_inode_cache filp eventpoll_epi eventpoll_pwq ep_head
+    tcp_bind_bucket request_sock_TCP dentry);
+
+# What all connections of this machine hold in the kernel, in kB.
+sub kernel {
+	my $kb = 0;
+
+	open my $fh, '<', '/proc/slabinfo' or return undef;
+	while (<$fh>) {
+		my ($name, $active, undef, $size) = split ' ';
+		next if !grep { $_ eq $name } @SLABS;
+		# Names of files come and go: one for each file that is open.
+		if ($name eq 'dentry') {
+			open my $nr, '<', '/proc/sys/fs/file-nr' or next;
+			($active) = split ' ', <$nr>;
+		}
+		$kb += $active * $size / 1024;
+	}
+	open $fh, '<', '/proc/net/sockstat' or return undef;
+	for (<$fh>) {
+		$kb += $1 * 4 if /^TCP:.* mem (\d+)/;
+	}
+	return $kb;
+}
+
+# Established connections to this port.
+sub established {
+	my ($port) = @_;
+	my $hex = sprintf '%04X', $port;
+	my $n = 0;
+
+	for my $file (qw(/proc/net/tcp /proc/net/tcp6)) {
+		open my $fh, '<', $file or next;
+		while (<$fh>) {
+			my (undef, $local, undef, $state) = split ' ';
+			$n++ if $local =~ /:$hex$/ && $state eq '01';
+		}
+	}
+	return $n;
+}
+
+sub tls {
+	my ($at) = @_;
+	my $n = 2000;
+	my $pause = $at->{quick} ? 10 : $at->{longest};
+	my $nginx = $at->{beckon}->pid('nginx');
+	my ($port) = $at->{tls} =~ /:(\d+)$/;
+	my $file = "$at->{dir}/urls.tls";
+
+	open my $fh, '>', $file or die "$file: $!\n";
+	print $fh map { "$_\n" } @{$at->{urls}->()};
+	close $fh;
+	my ($user, $kernel, $there) = (shared($nginx), kernel(),
+	    established($port));
+	my (@clients, $came);
+	# They come one after the other, as visitors do.
+	for my $i (1 .. $n / 50) {
+		my $pid = open my $pipe, '-|', 'exec h2load -c50 -m1 -D'
+		    . ($pause + 60) . ' --rps=' . 1 / $pause
+		    . " -i '$file' 2>&1" or die "h2load: $!\n";
+		my $deadline = time + 10;
+
+		push @clients, [$pid, $pipe];
+		sleep 0.02 while ($came = established($port) - $there)
+		    < $i * 50 && time < $deadline;
+	}
+	my $all = time;
+	sleep 3;
+	my $held = shared($nginx) - $user;
+	my $buried = defined $kernel ? (kernel() - $kernel) / 2 : undef;
+	# They have asked again after the pause.
+	sleep max(0, $all + $pause + 2 - time);
+	my $lost = $came - (established($port) - $there);
+	for (@clients) {
+		my ($pid, $pipe) = @$_;
+		kill TERM => $pid;
+		close $pipe;
+	}
+	warn "only $came of $n connections came\n" if $came < $n;
+	$at->{row}->('kept TLS 1.3 HTTP/2 connection: nginx and kernel', 'kB',
+	    40, 20, defined $buried ? ($held + $buried) / $came : undef);
+	$at->{row}->('... of nginx', 'kB', undef, undef, $held / $came);
+	$at->{row}->('... of the kernel', 'kB', undef, undef, $buried / $came)
+	    if defined $buried;
+	# nginx ends a connection after an hour in any case.
+	$at->{row}->("handshakes in 5 minutes, polled every $pause s", '', 1,
+	    undef, max(0, $lost) / $came * 300 / $pause + 300 / 3600);
+}
+
+1;
