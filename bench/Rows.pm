@@ -7,11 +7,11 @@ package Rows;
 use strict;
 use warnings;
 
-use List::Util qw(max min sum0);
+use List::Util qw(max sum0);
 use Time::HiRes qw(sleep time);
 
 use Beckon::Shopper qw(operator);
-use Measure qw(wrk h2 h2_most median quantile resident shared);
+use Measure qw(h2 h2_most median quantile resident shared wrk);
 
 # --- Invitation sent, until it is in the mailbox of every host ----------------
 
@@ -45,6 +45,7 @@ sub mail {
 	my $anna = $at->{beckon}->browser->sign_in;
 	my ($sent, $refused, @ms) = (0, 0);
 
+	$at->{say}->('invitations');
 	for (guests($at->{beckon}, $at->{quick} ? 200 : 500)) {
 		my ($visitor, $box) = @$_;
 		my $reply = $anna->post('/invite/send', {visitor => $visitor,
@@ -73,6 +74,7 @@ sub memory {
 	my @names = qw(poll visit invite office pulse);
 	my %mb = map { $_ => resident($beckon->pid($_)) / 1024 } @names;
 
+	$at->{say}->('memory');
 	$at->{row}->("our processes at $online online, resident", 'MB', 150,
 	    60, sum0(values %mb));
 	$at->{row}->('... proportional set (PSS)', 'MB', undef, undef,
@@ -120,6 +122,7 @@ sub list {
 	my @asked = map { s/DEP/$department->[0]/r =~ s/SITE/$site/r } @ASKED;
 	my ($times, $n) = ($at->{quick} ? 20 : 100, 0);
 
+	$at->{say}->('the list');
 	# People are in all states, and some just left.
 	$beckon->db("UPDATE presence SET gone_at = NOW(3) + INTERVAL"
 	    . " IF(visitor_id % 100, 60, 0) MINUTE, state = ELT(1 +"
@@ -152,31 +155,43 @@ sub list {
 
 # --- Latency at half of the capacity ------------------------------------------
 
+# The empty responder is asked as often as poll: what the machine makes of that.
 sub latency {
 	my ($at) = @_;
-	my %with = (kind => 'poll', ids => "$at->{dir}/ids",
-	    seconds => $at->{seconds}, dir => $at->{dir});
-	my %way = ('in clear' => sub { return wrk(%with,
-		url => $at->{office}, rate => $_[0]) },
-	    'TLS 1.3 HTTP/2' => sub { return $_[0]
-		? h2(%with, urls => $at->{urls}->(), rate => $_[0], log => 1)
-		: h2_most(%with, urls => $at->{urls}->()) });
+	my %with = (ids => "$at->{dir}/ids", seconds => $at->{seconds},
+	    dir => $at->{dir});
+	my %way = ('in clear' => sub {
+		my ($rate, $empty) = @_;
+		return wrk(%with, rate => $rate, kind => $empty ? 'get' : 'poll',
+		    url => $empty ? "$at->{yard}/empty" : $at->{office});
+	}, 'TLS 1.3 HTTP/2' => sub {
+		my ($rate, $empty) = @_;
+		my $urls = $empty ? ["$at->{yard_tls}/empty"] : $at->{urls}->();
+		return h2_most(%with, urls => $urls) if !$rate;
+		return h2(%with, urls => $urls, rate => $rate, log => 1);
+	});
 
-	for my $name (sort keys %way) {
-		my (@most, @ratio, @p99);
+	$at->{say}->('capacity, and latency at half of it');
+	for my $name ('in clear', 'TLS 1.3 HTTP/2') {
+		my (@most, @ratio, @p99, @empty);
 
 		for (1 .. $at->{rounds}) {
 			push @most, $way{$name}->(0)->{per_second};
 			my $r = $way{$name}->($most[-1] / 2);
+			my $e = $way{$name}->($most[-1] / 2, 1);
 			push @ratio, $r->{p99} / $r->{p50};
+			push @empty, $e->{p99} / $e->{p50};
 			push @p99, $r->{p99};
 			push @{$at->{all}{"latency $name"}}, $r;
+			push @{$at->{all}{"latency of empty $name"}}, $e;
 		}
 		$at->{row}->("polls a second that can be, $name", '/s', undef,
 		    undef, median(@most));
 		$at->{row}->("poll p99 : p50 at half of that, $name", 'x', 5,
 		    undef, median(@ratio));
 		$at->{row}->('... p99', 'ms', undef, undef, median(@p99));
+		$at->{row}->('... p99 : p50 of the empty responder', 'x',
+		    undef, undef, median(@empty));
 	}
 }
 
@@ -232,6 +247,7 @@ sub tls {
 	my ($port) = $at->{tls} =~ /:(\d+)$/;
 	my $file = "$at->{dir}/urls.tls";
 
+	$at->{say}->('kept connections');
 	open my $fh, '>', $file or die "$file: $!\n";
 	print $fh map { "$_\n" } @{$at->{urls}->()};
 	close $fh;
@@ -263,7 +279,8 @@ sub tls {
 	}
 	warn "only $came of $n connections came\n" if $came < $n;
 	$at->{row}->('kept TLS 1.3 HTTP/2 connection: nginx and kernel', 'kB',
-	    40, 20, defined $buried ? ($held + $buried) / $came : undef);
+	    40, 20, defined $buried ? ($held + $buried) / $came : undef,
+	    '/proc/slabinfo is not readable: be root');
 	$at->{row}->('... of nginx', 'kB', undef, undef, $held / $came);
 	$at->{row}->('... of the kernel', 'kB', undef, undef, $buried / $came)
 	    if defined $buried;
