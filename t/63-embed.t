@@ -214,8 +214,9 @@ is $zoe->js('const r = document.querySelector("beckon-widget").shadowRoot
 $zoe->type("$W.window textarea", "From the window\n");
 $zoe->reads("${W}[role=log]", qr/From the window/);
 shot($zoe, 'popup');
-is $beckon->db('SELECT COUNT(DISTINCT c.visitor_id) FROM chat c JOIN message m'
-    . " ON m.chat_id = c.id WHERE m.text = 'From the window'"), 1, '... is one chat';
+ok $beckon->until(sub { $beckon->db('SELECT COUNT(DISTINCT c.visitor_id)'
+    . ' FROM chat c JOIN message m ON m.chat_id = c.id'
+    . " WHERE m.text = 'From the window'") == 1 }, 'the line'), '... is one chat';
 is $beckon->db('SELECT COUNT(*) FROM visitor'), $beckon->db('SELECT COUNT(DISTINCT'
     . ' visitor_id) FROM page_view'), '... and of the same visitor';
 $zoe->quit;
