@@ -62,6 +62,8 @@ struct arrival {
 	int https;
 	const char *tag; /* data-department */
 	int fresh;       /* a record was made for a first contact */
+	int newcomer;    /* ... or will be, if there is none of this token */
+	unsigned char hash[TOKEN_HASH];
 	int wants;       /* stores something whatever tracking says */
 	struct signing signing;
 	unsigned wrong; /* bits 1 << REPORT_… of the field user */

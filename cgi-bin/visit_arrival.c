@@ -190,15 +190,29 @@ same_browser(struct req *rq)
 	return by_token(rq, c->token) == 1 ? 0 : -1;
 }
 
-/* Somebody new, or a first contact that is repeated, of this account.  0, or
- * the status.  At most three trips, and those of another account's end. */
+/* The record of a first contact that was made before.  0, or the status. */
+static int
+met(struct req *rq, const struct arrival *a)
+{
+	struct caller *c = visit_caller(rq);
+
+	if (visitor_find(rq->db, c->site, a->hash, &c->visitor) != 1)
+		return 503;
+	if (c->visitor.age > VISITOR_NONCE_LIFE)
+		return visit_refuse(rq, 409, "nonce_void");
+	return 0;
+}
+
+/* Somebody new, or a first contact that is repeated, of this account: which of
+ * them is known once their page view is kept.  0, or the status.  No trip;
+ * after another account's end, two and those of it. */
 static int
 by_nonce(struct req *rq, struct arrival *a)
 {
 	const struct visit *app = rq->app;
 	struct caller *c = visit_caller(rq);
-	unsigned char nonce[NONCE + PROFILE] = {0}, hash[TOKEN_HASH];
-	int i, found = 0, user = a->signing.said == SAID_USER;
+	unsigned char nonce[NONCE + PROFILE] = {0};
+	int i, user = a->signing.said == SAID_USER;
 
 	if (req_hex(rq, "nonce", nonce, NONCE) == -1)
 		return req_str(rq, "token") != NULL ? 401 : 400;
@@ -206,20 +220,14 @@ by_nonce(struct req *rq, struct arrival *a)
 		nonce[NONCE + i] = (unsigned char)(a->signing.profile >> 8 * i);
 	token_mint(&app->tokens, a->embed.site, nonce,
 	    user ? sizeof(nonce) : NONCE, c->token);
-	if (!token_check(&app->tokens, c->token, hash))
+	if (!token_check(&app->tokens, c->token, a->hash))
 		return 500;
-	if (req_str(rq, "was") == NULL)
-		found = visitor_find(rq->db, c->site, hash, &c->visitor);
-	if (found == 0) {
-		if (visit_begin(rq, a, hash) == -1)
-			return 503;
-		found = visitor_find(rq->db, c->site, hash, &c->visitor);
-		a->fresh = req_str(rq, "was") == NULL;
-	}
-	if (found != 1)
-		return 503;
-	if (c->visitor.age > VISITOR_NONCE_LIFE)
-		return visit_refuse(rq, 409, "nonce_void");
+	if (req_str(rq, "was") != NULL)
+		return visit_begin(rq, a, a->hash) == -1 ? 503 : met(rq, a);
+	c->visitor.site = a->embed.site;
+	c->visitor.profile = user ? a->signing.profile : 0;
+	c->visitor.signed_in = user;
+	a->newcomer = 1;
 	return 0;
 }
 
@@ -271,25 +279,46 @@ look_alike(struct req *rq, const struct arrival *a)
 	return alike_note(rq->db, visit_caller(rq)->visitor.id, a->referrer);
 }
 
-/* The page view is kept and the mailbox made.  0, or 503. */
+/* Another page of a visitor who is known.  0, or the status. */
 static int
-arrive(struct req *rq, struct arrival *a)
+another(struct req *rq, const struct arrival *a)
 {
 	const struct visit *app = rq->app;
 	struct caller *c = visit_caller(rq);
+	int status;
 
+	if (a->newcomer && (status = met(rq, a)) != 0)
+		return status;
 	/* The key that made it may be out of use. */
 	if (c->visitor.running && !box_check(&app->boxes, c->visitor.box))
 		c->visitor.running = 0;
-	box_mint(&app->boxes, a->view.box);
-	a->view.stays = visit_pause(
-	    rq, a->view.check ? (enum beat_state)a->view.state : STATE_HIDDEN);
 	switch (visitor_view(rq->db, &c->visitor, &a->view)) {
 	case -1:
 		return 503;
 	case 1:
 		visit_look(rq);
 	}
+	return 0;
+}
+
+/* The page view is kept and the mailbox made.  0, or the status. */
+static int
+arrive(struct req *rq, struct arrival *a)
+{
+	const struct visit *app = rq->app;
+	struct caller *c = visit_caller(rq);
+	int status;
+
+	box_mint(&app->boxes, a->view.box);
+	a->view.stays = visit_pause(
+	    rq, a->view.check ? (enum beat_state)a->view.state : STATE_HIDDEN);
+	if (a->newcomer)
+		a->fresh =
+		    visitor_first(rq->db, &c->visitor, a->hash, &a->view);
+	if (a->fresh == -1)
+		return 503;
+	if (!a->fresh && (status = another(rq, a)) != 0)
+		return status;
 	c->visitor.check = a->view.check;
 	return look_alike(rq, a) == -1 ? 503 : 0;
 }

@@ -36,62 +36,103 @@ embed_tag_clean(char *tag)
 	*to = '\0';
 }
 
-/* A page that names no department that is there asks for the site's default
- * one. */
-#define NAMED \
-	" (SELECT 1 FROM department n" \
-	" WHERE FIND_IN_SET(n.alias, ?) OR FIND_IN_SET(n.id, ?))"
-
-/* As CHAT_DEPARTMENT, for a page that is told of just now. */
-#define BEGINS \
-	" COALESCE((SELECT IF(COUNT(*) = 1, MIN(n.id), NULL)" \
-	" FROM department n" \
-	" WHERE FIND_IN_SET(n.alias, ?) OR FIND_IN_SET(n.id, ?))," \
-	" (SELECT f.id FROM department f" \
-	" WHERE (FIND_IN_SET(f.alias, ?) OR FIND_IN_SET(f.id, ?))" \
-	" AND NOT f.disabled ORDER BY GREATEST(FIND_IN_SET(f.alias, ?)," \
-	" FIND_IN_SET(f.id, ?)), f.id LIMIT 1), s.department_id) "
-
-static const struct query FIND = {"embed_find",
-    "SELECT s.id, s.name, s.title, s.greeting, s.color, s.position,"
-    " s.leave_message, s.strict_hosts, s.tracking AND COALESCE((SELECT"
-    " g.value = '1' FROM setting g WHERE g.name = 'tracking'), 0),"
-    " s.check_messages, CASE"
-    " WHEN EXISTS (SELECT 1 FROM site_host h"
-    " WHERE h.site_id = s.id AND h.host = ?) THEN 2"
-    " WHEN EXISTS (SELECT 1 FROM site_stray y"
-    " WHERE y.site_id = s.id AND y.host = ?"
-    " AND y.last_at > NOW(3) - INTERVAL 1 MINUTE) THEN 1 ELSE 0 END,"
-    " (SELECT GROUP_CONCAT(d.id ORDER BY GREATEST(FIND_IN_SET(d.alias, ?),"
+/* In the tag's order. */
+static const struct query NAMED = {"embed_named",
+    "SELECT GROUP_CONCAT(d.id ORDER BY GREATEST(FIND_IN_SET(d.alias, ?),"
     " FIND_IN_SET(d.id, ?)), d.id) FROM department d"
-    " WHERE FIND_IN_SET(d.alias, ?) OR FIND_IN_SET(d.id, ?))," AVAILABLE(
-	"s.department_id IS NULL AND NOT EXISTS" NAMED,
-	"(FIND_IN_SET(d.alias, ?) OR FIND_IN_SET(d.id, ?)"
-	" OR (d.id = s.department_id AND NOT EXISTS" NAMED
-	"))") ", COALESCE((SELECT b.bot_id IS NOT NULL FROM department b"
-	      " WHERE b.id =" BEGINS "), 0), s.html5_storage, s.cookie_domain,"
-	      " (SELECT GROUP_CONCAT(h.host ORDER BY h.host) FROM site_host h"
-	      " WHERE h.site_id = s.id),"
-	      " s.width, s.height,"
-	      " (SELECT GROUP_CONCAT(r.scheme, '-', r.what)"
-	      " FROM site_report r WHERE r.site_id = s.id AND r.host = ?"
-	      " AND r.last_at > NOW(3) - INTERVAL 1 MINUTE),"
-	      " s.query_keep, s.hash_router, s.address_kept + 0"
-	      " FROM site s WHERE s.site_key = ? AND NOT s.disabled"};
+    " WHERE FIND_IN_SET(d.alias, ?) OR FIND_IN_SET(d.id, ?)"};
+
+/* The departments that the tag names.  0, -1.  One trip, or none. */
+static int
+named(struct db *db, const char *tag, const char **departments)
+{
+	struct stmt *st;
+	int i;
+
+	*departments = "";
+	if (*tag == '\0')
+		return 0;
+	st = db_query(db, &NAMED);
+	for (i = 0; i < 4; i++)
+		db_bind_str(st, tag);
+	if (db_step(st) != 1)
+		return -1;
+	if ((*departments = db_str(st)) == NULL)
+		*departments = "";
+	return 0;
+}
+
+/* The site; who is there for the departments that its page asks for; and the
+ * department in which a chat begins there, as CHAT_DEPARTMENT has it. */
+#define SITE(nowhere, somewhere, begins) \
+	"SELECT s.id, s.name, s.title, s.greeting, s.color, s.position," \
+	" s.leave_message, s.strict_hosts, s.tracking AND COALESCE((SELECT" \
+	" g.value = '1' FROM setting g WHERE g.name = 'tracking'), 0)," \
+	" s.check_messages, CASE" \
+	" WHEN EXISTS (SELECT 1 FROM site_host h" \
+	" WHERE h.site_id = s.id AND h.host = ?) THEN 2" \
+	" WHEN EXISTS (SELECT 1 FROM site_stray y" \
+	" WHERE y.site_id = s.id AND y.host = ?" \
+	" AND y.last_at > NOW(3) - INTERVAL 1 MINUTE) THEN 1 ELSE 0 " \
+	"END," AVAILABLE(nowhere, \
+	    somewhere) ", COALESCE((SELECT b.bot_id IS NOT" \
+		       " NULL FROM department b WHERE b.id =" begins "), 0)," \
+		       " s.html5_storage, s.cookie_domain," \
+		       " (SELECT GROUP_CONCAT(h.host ORDER BY h.host) FROM " \
+		       "site_host h" \
+		       " WHERE h.site_id = s.id), s.width, s.height," \
+		       " (SELECT GROUP_CONCAT(r.scheme, '-', r.what)" \
+		       " FROM site_report r WHERE r.site_id = s.id AND " \
+		       "r.host = ?" \
+		       " AND r.last_at > NOW(3) - INTERVAL 1 MINUTE)," \
+		       " s.query_keep, s.hash_router, s.address_kept + 0" \
+		       " FROM site s WHERE s.site_key = ? AND NOT s.disabled"
+
+/* A page that names no department that is there asks for the site's default
+ * one.  By itself, because each page view asks: of what stands in a statement,
+ * the database weighs all again each time. */
+static const struct query FIND = {
+    "embed_find", SITE("s.department_id IS NULL", "d.id = s.department_id",
+		      " s.department_id")};
+
+static const struct query FIND_FOR = {"embed_find_for",
+    SITE("FALSE", "FIND_IN_SET(d.id, ?)",
+	" COALESCE((SELECT f.id FROM department f WHERE FIND_IN_SET(f.id, ?)"
+	" AND (NOT f.disabled OR f.id = ?) ORDER BY FIND_IN_SET(f.id, ?)"
+	" LIMIT 1), s.department_id)")};
+
+/* As one page asks. */
+static struct stmt *
+ask(struct db *db, const char *key, const char *host, const char *departments)
+{
+	int some = *departments != '\0';
+	struct stmt *st = db_query(db, some ? &FIND_FOR : &FIND);
+
+	db_bind_str(st, host);
+	db_bind_str(st, host);
+	if (some) {
+		db_bind_str(st, departments);
+		db_bind_str(st, departments);
+		/* The only one, though disabled. */
+		db_bind_str(
+		    st, strchr(departments, ',') == NULL ? departments : "0");
+		db_bind_str(st, departments);
+	}
+	db_bind_str(st, host);
+	db_bind_str(st, key);
+	return st;
+}
 
 int
 embed_find(struct db *db, const char *key, const char *host, const char *tag,
     struct embed *e)
 {
-	struct stmt *st = db_query(db, &FIND);
-	int found, i;
+	struct stmt *st;
+	int found;
 
-	db_bind_str(st, host);
-	db_bind_str(st, host);
-	for (i = 0; i < 16; i++)
-		db_bind_str(st, tag);
-	db_bind_str(st, host);
-	db_bind_str(st, key);
+	if (named(db, tag, &e->departments) == -1)
+		return -1;
+	st = ask(db, key, host, e->departments);
 	if ((found = db_step(st)) != 1)
 		return found;
 	e->site = db_u64(st);
@@ -105,8 +146,6 @@ embed_find(struct db *db, const char *key, const char *host, const char *tag,
 	e->tracking = db_u64(st) != 0;
 	e->check = db_u64(st) != 0;
 	e->host = (enum embed_host)db_u64(st);
-	if ((e->departments = db_str(st)) == NULL)
-		e->departments = "";
 	e->online = db_u64(st) != 0;
 	e->bot = db_u64(st) != 0;
 	e->storage = db_u64(st) != 0;

@@ -90,6 +90,15 @@ struct view {
 int visitor_view(struct db *, struct visitor *, const struct view *);
 
 /*
+ * A first contact: the record of this token, of v->site and v->profile, its
+ * visit and the page they look at, as visitor_view() keeps them; v tells which.
+ * 1, 0 where the token's record is there already and nothing was done, -1.
+ * Four trips and the transaction; those of a set of departments.
+ */
+int visitor_first(struct db *, struct visitor *v,
+    const unsigned char hash[TOKEN_HASH], const struct view *);
+
+/*
  * The bearer of the other token is this visitor too: where that record is of
  * this site and account, younger than a minute, and nobody wrote to or for it,
  * its visits and page views become this visitor's and the record goes.  1, 0

@@ -28,7 +28,25 @@ static const struct query LATEST = {"view_latest",
     " ORDER BY t.started_at DESC, t.id DESC LIMIT 1"};
 
 static const struct query BEGIN = {"view_begin",
-    "INSERT INTO visit (visitor_id, box_id, referrer) VALUES (?, ?, ?)"};
+    "INSERT INTO visit (visitor_id, box_id, referrer, pages)"
+    " VALUES (?, ?, ?, ?)"};
+
+/* A visit with so many pages begins.  0, -1.  One trip. */
+static int
+open_visit(struct db *db, struct work *w, uint64_t pages)
+{
+	struct stmt *st = db_query(db, &BEGIN);
+
+	db_bind_u64(st, w->now.id);
+	db_bind_bytes(st, w->view->box, BOX_ID);
+	db_bind_str(st, w->view->referrer);
+	db_bind_u64(st, pages);
+	if (db_exec(st) == -1)
+		return -1;
+	w->now.visit = db_insert_id(db);
+	memcpy(w->now.box, w->view->box, BOX_ID);
+	return 0;
+}
 
 static const struct query VISITS = {
     "view_visits", "UPDATE visitor SET visits = visits + 1 WHERE id = ?"};
@@ -56,14 +74,8 @@ begin_visit(struct db *db, struct work *w)
 		db_bytes(st, v->box, BOX_ID);
 		return 0;
 	}
-	st = db_query(db, &BEGIN);
-	db_bind_u64(st, v->id);
-	db_bind_bytes(st, w->view->box, BOX_ID);
-	db_bind_str(st, w->view->referrer);
-	if (db_exec(st) == -1)
+	if (open_visit(db, w, 0) == -1)
 		return -1;
-	v->visit = db_insert_id(db);
-	memcpy(v->box, w->view->box, BOX_ID);
 	st = db_query(db, &VISITS);
 	db_bind_u64(st, v->id);
 	return db_exec(st) == -1 ? -1 : 0;
@@ -109,6 +121,22 @@ static const struct query COUNT = {"view_count",
     "=" PRESENT_FOLD("CONCAT_WS(' ', v.name, v.email, ?, ?, ?, ?, ?, ?,"
 		     " t.referrer," PRESENT_USER ")") " WHERE v.id = ?"};
 
+/* What each view says anew of the visitor, in the order of the columns. */
+static void
+bind_person(struct stmt *st, const struct view *view)
+{
+	db_bind_u64(st, view->check != 0);
+	db_bind_u64(st, view->unkept != 0);
+	db_bind_str(st, view->browser.browser);
+	db_bind_str(st, view->browser.system);
+	db_bind_u64(st, view->browser.device);
+	db_bind_str(st, view->agent);
+	db_bind_str(st, view->language);
+	db_bind_str(st, view->timezone);
+	db_bind_str(st, view->address);
+	db_bind_str(st, view->country);
+}
+
 /* The copies that presence keeps, in the order of PRESENT_WORDS. */
 static void
 bind_copies(struct stmt *st, const struct view *view)
@@ -135,16 +163,7 @@ count(struct db *db, const struct work *w)
 	int64_t rows;
 
 	db_bind_u64(st, w->now.visit);
-	db_bind_u64(st, view->check != 0);
-	db_bind_u64(st, view->unkept != 0);
-	db_bind_str(st, view->browser.browser);
-	db_bind_str(st, view->browser.system);
-	db_bind_u64(st, view->browser.device);
-	db_bind_str(st, view->agent);
-	db_bind_str(st, view->language);
-	db_bind_str(st, view->timezone);
-	db_bind_str(st, view->address);
-	db_bind_str(st, view->country);
+	bind_person(st, view);
 	db_bind_u64(st, w->view_id);
 	db_bind_u64(st, view->state + 1);
 	db_bind_u64(st, view->stays * 1000);
@@ -274,4 +293,65 @@ visitor_view(struct db *db, struct visitor *v, const struct view *view)
 	v->visit = w.now.visit;
 	memcpy(v->box, w.now.box, BOX_ID);
 	return r;
+}
+
+static const struct query FIRST = {"view_first",
+    "INSERT INTO visitor (site_id, token_hash, profile_id, signed, visits,"
+    " pages, check_messages, unkept, browser, system, device, agent, language,"
+    " timezone, address, country)"
+    " VALUES (?, ?, ?, ?, 1, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+
+struct first {
+	struct work w;
+	const unsigned char *hash;
+};
+
+/* 0, TOLD_BEFORE, -1. */
+static int
+make(struct db *db, struct first *f)
+{
+	struct stmt *st = db_query(db, &FIRST);
+	struct visitor *v = &f->w.now;
+
+	db_bind_u64(st, v->site);
+	db_bind_bytes(st, f->hash, TOKEN_HASH);
+	db_bind_id(st, v->profile);
+	db_bind_u64(st, v->signed_in != 0);
+	bind_person(st, f->w.view);
+	if (db_exec(st) == -1)
+		return db_duplicate(db) ? TOLD_BEFORE : -1;
+	v->id = db_insert_id(db);
+	return 0;
+}
+
+/* Nobody else knows of the row before it is there, so nothing is asked. */
+static int
+first_work(struct db *db, void *arg)
+{
+	struct first *f = arg;
+	struct work *w = &f->w;
+	int r;
+
+	w->now = *w->was;
+	if ((r = make(db, f)) != 0)
+		return r;
+	if (open_visit(db, w, 1) == -1 || insert(db, w) != 0 ||
+	    present(db, w) == -1)
+		return -1;
+	return audience_change(db, w->now.id, NULL, w->view->departments);
+}
+
+int
+visitor_first(struct db *db, struct visitor *v,
+    const unsigned char hash[TOKEN_HASH], const struct view *view)
+{
+	struct first f = {.w = {.was = v, .view = view}, .hash = hash};
+	int r = db_transaction(db, first_work, &f);
+
+	if (r == TOLD_BEFORE)
+		return 0;
+	if (r == -1)
+		return -1;
+	*v = f.w.now;
+	return 1;
 }
