@@ -175,6 +175,15 @@ is db("SELECT gone_at <= NOW(3) FROM presence WHERE visitor_id = $id"), 1,
     '... and a page that is still open does not bring it back';
 is db('SELECT COUNT(*) FROM presence WHERE box_id = UNHEX('
     . "'$before{box}')"), 0, '... nor its mailbox';
+db("DELETE FROM presence WHERE visitor_id = $id");
+$beckon->poll($before{box}, 'idle');
+$beckon->until(sub {
+	$beckon->poll($someone->{box}, 'idle');
+	db("SELECT state = 'idle' FROM presence"
+	    . " WHERE visitor_id = $someone->{id}");
+}, 'the next beats are written');
+is db("SELECT COUNT(*) FROM presence WHERE visitor_id = $id"), 0,
+    '... also when it is long off the list';
 my $out = $desk->{id};
 my $talk = says($desk, 'as nobody');
 looks($desk, user => claim('bob'));
