@@ -30,7 +30,7 @@
 <dt>Place</dt><dd><?cs if:Visitor.Country ?><span data-region="<?cs var:Visitor.Country ?>"><?cs var:Visitor.Country ?></span>, <?cs /if ?><?cs var:Visitor.Address ?></dd>
 <dt>Time zone</dt><dd><?cs if:Visitor.Timezone ?><?cs var:Visitor.Timezone ?><small>there it is <span data-zone="<?cs var:Visitor.Timezone ?>">…</span></small><?cs else ?><span class="none">unknown</span><?cs /if ?></dd>
 <dt>Language</dt><dd><?cs if:Visitor.Language ?><span data-language="<?cs var:Visitor.Language ?>"><?cs var:Visitor.Language ?></span><?cs else ?><span class="none">unknown</span><?cs /if ?></dd>
-<dt>Device</dt><dd title="<?cs var:Visitor.Agent ?>"><?cs var:Visitor.Browser ?><?cs if:Visitor.System ?>, <?cs var:Visitor.System ?><?cs /if ?>, <?cs var:Visitor.Device ?></dd>
+<dt>Device</dt><dd title="<?cs var:Visitor.Agent ?>"><?cs if:Visitor.Browser ?><?cs var:Visitor.Browser ?>, <?cs /if ?><?cs if:Visitor.System ?><?cs var:Visitor.System ?>, <?cs /if ?><?cs var:Visitor.Device ?></dd>
 <dt>First seen</dt><dd><?cs call:time(Visitor.Created) ?></dd>
 <dt>Altogether</dt><dd><?cs var:Visitor.Visits ?> <?cs if:Visitor.Visits == #1 ?>visit<?cs else ?>visits<?cs /if ?>, <?cs var:Visitor.Pages ?> <?cs if:Visitor.Pages == #1 ?>page<?cs else ?>pages<?cs /if ?></dd>
 <?cs if:v.Unkept ?><dt>Browser</dt><dd>keeps nothing for us<small>their next page will look like a new visitor</small></dd><?cs /if ?>
