@@ -11,14 +11,18 @@
 #define AVAILABLE_OPERATOR \
 	OPERATOR_THERE "AND a.operator_id = o.id AND NOT a.read_only "
 
+/* For who belongs to no department, operators of All departments are there. */
+#define AVAILABLE_NOWHERE \
+	" EXISTS (SELECT 1 FROM operator o JOIN assignment a " \
+	"WHERE" AVAILABLE_OPERATOR "AND" ASSIGNED_ALL ")"
+
 /*
  * For who belongs to no department (this condition holds) operators of All
  * departments are there; else a department, "d", for which the other one
  * holds must be open and have an operator.
  */
 #define AVAILABLE(nowhere, somewhere) \
-	" ((" nowhere " AND EXISTS (SELECT 1 FROM operator o" \
-	" JOIN assignment a WHERE" AVAILABLE_OPERATOR "AND" ASSIGNED_ALL "))" \
+	" ((" nowhere " AND" AVAILABLE_NOWHERE ")" \
 	" OR EXISTS (SELECT 1 FROM department d JOIN operator o" \
 	" JOIN" ASSIGNED "WHERE" AVAILABLE_OPERATOR "AND" OPENING_NOW \
 	"AND " somewhere " AND" ASSIGNED_TO("d.id") ")) "

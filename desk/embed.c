@@ -62,65 +62,79 @@ named(struct db *db, const char *tag, const char **departments)
 	return 0;
 }
 
-/* The site; who is there for the departments that its page asks for; and the
- * department in which a chat begins there, as CHAT_DEPARTMENT has it. */
-#define SITE(nowhere, somewhere, begins) \
+/* The site; is somebody there for the departments that its page asks for, and
+ * has the one in which a chat begins a bot?  All is found by unique keys. */
+#define SITE(available, bot, condition) \
 	"SELECT s.id, s.name, s.title, s.greeting, s.color, s.position," \
-	" s.leave_message, s.strict_hosts, s.tracking AND COALESCE((SELECT" \
-	" g.value = '1' FROM setting g WHERE g.name = 'tracking'), 0)," \
-	" s.check_messages, CASE" \
-	" WHEN EXISTS (SELECT 1 FROM site_host h" \
-	" WHERE h.site_id = s.id AND h.host = ?) THEN 2" \
-	" WHEN EXISTS (SELECT 1 FROM site_stray y" \
-	" WHERE y.site_id = s.id AND y.host = ?" \
-	" AND y.last_at > NOW(3) - INTERVAL 1 MINUTE) THEN 1 ELSE 0 " \
-	"END," AVAILABLE(nowhere, \
-	    somewhere) ", COALESCE((SELECT b.bot_id IS NOT" \
-		       " NULL FROM department b WHERE b.id =" begins "), 0)," \
-		       " s.html5_storage, s.cookie_domain," \
-		       " (SELECT GROUP_CONCAT(h.host ORDER BY h.host) FROM " \
-		       "site_host h" \
-		       " WHERE h.site_id = s.id), s.width, s.height," \
-		       " (SELECT GROUP_CONCAT(r.scheme, '-', r.what)" \
-		       " FROM site_report r WHERE r.site_id = s.id AND " \
-		       "r.host = ?" \
-		       " AND r.last_at > NOW(3) - INTERVAL 1 MINUTE)," \
-		       " s.query_keep, s.hash_router, s.address_kept + 0" \
-		       " FROM site s WHERE s.site_key = ? AND NOT s.disabled"
+	" s.leave_message, s.strict_hosts," \
+	" s.tracking AND COALESCE(g.value = '1', 0), s.check_messages," \
+	" CASE WHEN l.host IS NOT NULL THEN 2" \
+	" WHEN y.last_at > NOW(3) - INTERVAL 1 MINUTE THEN 1 ELSE 0 " \
+	"END," available "," bot ", s.html5_storage, s.cookie_domain," \
+	" (SELECT GROUP_CONCAT(h.host ORDER BY h.host) FROM site_host h" \
+	" WHERE h.site_id = s.id), s.width, s.height," \
+	" (SELECT GROUP_CONCAT(r.scheme, '-', r.what)" \
+	" FROM site_report r WHERE r.site_id = s.id AND r.host = ?" \
+	" AND r.last_at > NOW(3) - INTERVAL 1 MINUTE)," \
+	" s.query_keep, s.hash_router, s.address_kept + 0" \
+	" FROM site s LEFT JOIN setting g ON g.name = 'tracking'" \
+	" LEFT JOIN site_host l ON l.site_id = s.id AND l.host = ?" \
+	" LEFT JOIN site_stray y ON y.site_id = s.id AND y.host = ?" \
+	" WHERE s.site_key = ? AND NOT s.disabled" condition
+
+#define BOT(department) \
+	" COALESCE((SELECT b.bot_id IS NOT NULL FROM department b" \
+	" WHERE b.id =" department "), 0)"
 
 /* A page that names no department that is there asks for the site's default
- * one.  By itself, because each page view asks: of what stands in a statement,
- * the database weighs all again each time. */
-static const struct query FIND = {
-    "embed_find", SITE("s.department_id IS NULL", "d.id = s.department_id",
-		      " s.department_id")};
+ * one, where it has one.  Three statements, because each page view asks: of
+ * what stands in one, the database weighs all anew each time. */
+static const struct query FIND_PLAIN = {"embed_find_plain",
+    SITE(AVAILABLE_NOWHERE, " 0", " AND s.department_id IS NULL")};
 
-static const struct query FIND_FOR = {"embed_find_for",
-    SITE("FALSE", "FIND_IN_SET(d.id, ?)",
-	" COALESCE((SELECT f.id FROM department f WHERE FIND_IN_SET(f.id, ?)"
-	" AND (NOT f.disabled OR f.id = ?) ORDER BY FIND_IN_SET(f.id, ?)"
-	" LIMIT 1), s.department_id)")};
+static const struct query FIND_DEFAULT = {
+    "embed_find_default", SITE(AVAILABLE("FALSE", "d.id = s.department_id"),
+			      BOT(" s.department_id"), "")};
 
-/* As one page asks. */
-static struct stmt *
-ask(struct db *db, const char *key, const char *host, const char *departments)
+/* As CHAT_DEPARTMENT, for a page that is told of just now. */
+static const struct query FIND_NAMED = {"embed_find_named",
+    SITE(AVAILABLE("FALSE", "FIND_IN_SET(d.id, ?)"),
+	BOT(" COALESCE((SELECT f.id FROM department f"
+	    " WHERE FIND_IN_SET(f.id, ?) AND (NOT f.disabled OR f.id = ?)"
+	    " ORDER BY FIND_IN_SET(f.id, ?) LIMIT 1), s.department_id)"),
+	"")};
+
+static int
+ask(struct stmt *st, const char *key, const char *host)
 {
-	int some = *departments != '\0';
-	struct stmt *st = db_query(db, some ? &FIND_FOR : &FIND);
-
 	db_bind_str(st, host);
 	db_bind_str(st, host);
-	if (some) {
-		db_bind_str(st, departments);
-		db_bind_str(st, departments);
-		/* The only one, though disabled. */
-		db_bind_str(
-		    st, strchr(departments, ',') == NULL ? departments : "0");
-		db_bind_str(st, departments);
-	}
 	db_bind_str(st, host);
 	db_bind_str(st, key);
-	return st;
+	return db_step(st);
+}
+
+/* 1 and the row, 0, -1. */
+static int
+find(struct db *db, const char *key, const char *host, const char *departments,
+    struct stmt **st)
+{
+	int found;
+
+	if (*departments == '\0') {
+		*st = db_query(db, &FIND_PLAIN);
+		if ((found = ask(*st, key, host)) != 0)
+			return found;
+		*st = db_query(db, &FIND_DEFAULT);
+		return ask(*st, key, host);
+	}
+	*st = db_query(db, &FIND_NAMED);
+	db_bind_str(*st, departments);
+	db_bind_str(*st, departments);
+	/* The only one, though disabled. */
+	db_bind_str(*st, strchr(departments, ',') == NULL ? departments : "0");
+	db_bind_str(*st, departments);
+	return ask(*st, key, host);
 }
 
 int
@@ -132,8 +146,7 @@ embed_find(struct db *db, const char *key, const char *host, const char *tag,
 
 	if (named(db, tag, &e->departments) == -1)
 		return -1;
-	st = ask(db, key, host, e->departments);
-	if ((found = db_step(st)) != 1)
+	if ((found = find(db, key, host, e->departments, &st)) != 1)
 		return found;
 	e->site = db_u64(st);
 	e->name = db_str(st);

@@ -62,7 +62,8 @@ void embed_tag_clean(char *);
 
 /*
  * The site of this key, not disabled, as a page on host with this (clean) tag
- * means it.  1, 0 no such site, -1.  One trip, two where the tag names some.
+ * means it.  1, 0 no such site, -1.  One trip, two where
+ * the tag names some or the site has a default one.
  */
 int embed_find(struct db *, const char *key, const char *host, const char *tag,
     struct embed *);
