@@ -153,7 +153,8 @@ sub h2_most {
 	open my $fh, '>', $file or die "$file: $!\n";
 	print $fh map { "$_\n" } @{$with{urls}};
 	close $fh;
-	open my $pipe, '-|', "h2load -c64 -m1 -n60000 -i '$file' 2>&1"
+	open my $pipe, '-|', "h2load -c64 -m1 -n" .
+	    8000 * ($with{seconds} > 6 ? 6 : $with{seconds}) . " -i '$file' 2>&1"
 	    or die "h2load: $!\n";
 	return said_h2($pipe);
 }

@@ -66,6 +66,46 @@ sub mail {
 	$at->{all}{mail} = \@ms;
 }
 
+# --- Rows written -------------------------------------------------------------
+
+sub rows_written {
+	my ($beckon) = @_;
+
+	return sum0(map { $_->[1] } $beckon->db("SHOW GLOBAL STATUS WHERE"
+	    . " Variable_name IN ('Handler_write', 'Handler_update',"
+	    . " 'Handler_delete')"));
+}
+
+# Visitors who turn pages, go idle, leave and come, as bench/crowd plays them;
+# counted when all have come.
+sub written {
+	my ($at) = @_;
+	my ($beckon, $n) = ($at->{beckon}, 500);
+	my $seconds = $at->{quick} ? 20 : 60;
+	my $log = "$at->{dir}/crowd.log";
+
+	$at->{say}->("$n visitors");
+	$beckon->db('UPDATE presence SET gone_at = NOW(3) + INTERVAL 1 HOUR');
+	my $pid = fork() // die "fork: $!\n";
+	if (!$pid) {
+		open STDOUT, '>', $log or die "$log: $!\n";
+		open STDERR, '>&', \*STDOUT;
+		exec "$Beckon::BUILD/bench/crowd", '--base', $at->{office},
+		    '--site', $beckon->site_key, '--pages', $beckon->shop_url,
+		    '--visitors', $n, '--arrive', 10;
+		die "bench/crowd: $!\n";
+	}
+	sleep 15;
+	my ($before, $from) = (rows_written($beckon), time);
+	sleep $seconds;
+	my $rows = rows_written($beckon) - $before;
+	my $minutes = (time - $from) / 60;
+	kill TERM => $pid;
+	waitpid $pid, 0;
+	$at->{row}->('database rows written per visitor and minute', '', 8, 4,
+	    $rows / $n / $minutes);
+}
+
 # --- Memory of our own processes ----------------------------------------------
 
 sub memory {
@@ -91,24 +131,58 @@ my @ASKED = ('', 'sort=longest', 'sort=pages', 'sort=visits', 'sort=title',
     'q=lamp', 'q=oak+table+no.+402+', 'q=nothing+like+it',
     'q=lamp&sort=pages', 'state=idle&sort=visits&page=3');
 
-# The server's own time for each, in ms, as nginx saw it: nginx writes it after
-# the reply was sent.
+# The server's own time for each of these addresses, in ms, as nginx saw it:
+# nginx writes it after the reply was sent.
 sub served {
-	my ($at, $n) = @_;
+	my ($at, $which, $n) = @_;
 	my @lines;
 
 	$at->{beckon}->until(sub {
-		@lines = split /\n/, $at->{beckon}->slurp('log/time.log');
+		@lines = grep { /$which/ } split /\n/,
+		    $at->{beckon}->slurp('log/time.log');
 		return @lines >= $n;
 	}, 'the times in the log');
 	my %ms;
 	for (@lines) {
-		my ($seconds, $status, $what) = split ' ';
-		next if $what !~ m{^/office/visitors\?who=};
-		warn "$what: $status\n" if $status != 200;
+		my ($seconds, undef, $what) = split ' ';
 		push @{$ms{$what}}, 1000 * $seconds;
 	}
 	return \%ms;
+}
+
+# An open list asks again, when one in a hundred has changed since.
+sub refresh {
+	my ($at, $who, $online) = @_;
+	my ($have) = $who->get('/office/visitors')->{content} =~
+	    /name="have" value="([^"]*)"/;
+	my $times = $at->{quick} ? 20 : 50;
+	my $same = 0;
+
+	for my $turn (1 .. $times) {
+		$at->{beckon}->db('UPDATE presence SET changed_at = NOW(3),'
+		    . " state = IF(state = 'front', 'hidden', 'front')"
+		    . " WHERE visitor_id % 100 = $turn");
+		my $reply = $who->get("/office/visitors/list?moved=$turn"
+		    . "&have=$have", 'HX-Request' => 'true');
+		die "/office/visitors/list: $reply->{status}\n"
+		    if $reply->{status} !~ /^20[04]$/;
+		# 204, too, where the change is on other pages of the list.
+		$have = $1 if $reply->{content} &&
+		    $reply->{content} =~ /name="have" value="([^"]*)"/;
+		$same++ if $who->get("/office/visitors/list?same=$turn"
+		    . "&have=$have", 'HX-Request' => 'true')->{status} == 204;
+	}
+	my %ms = map { my $kind = $_; $kind => [map { @$_ } values %{served(
+	    $at, qr{/visitors/list\?$kind=}, $times)}] } qw(moved same);
+	my $changed = $online / 100;
+	$at->{row}->("list, $changed of $online changed, p99", 'ms', 30, 10,
+	    quantile(0.99, @{$ms{moved}}));
+	$at->{row}->('... p50', 'ms', undef, undef,
+	    quantile(0.5, @{$ms{moved}}));
+	$at->{row}->('... nothing moved, p50', 'ms', undef, undef,
+	    quantile(0.5, @{$ms{same}}));
+	$at->{row}->("... of $times answered 204 then", '', undef, undef,
+	    $same);
 }
 
 sub list {
@@ -138,7 +212,7 @@ sub list {
 			$n++;
 		}
 	}
-	my $ms = served($at, $n);
+	my $ms = served($at, qr{ /office/visitors\?who=}, $n);
 	my %p99 = map { $_ => quantile(0.99, @{$ms->{$_}}) } keys %$ms;
 	my ($worst) = sort { $p99{$b} <=> $p99{$a} } keys %p99;
 	$at->{row}->("list, first 50 of $online, worst filter, p99", 'ms', 100,
@@ -149,6 +223,7 @@ sub list {
 	    'ms', undef, undef, quantile(0.99, map { @$_ } values %$ms));
 	$at->{row}->('... p50 of all', 'ms', undef, undef,
 	    quantile(0.5, map { @$_ } values %$ms));
+	refresh($at, $all, $online);
 	$at->{all}{list} = {map { $_ => {p50 => quantile(0.5, @{$ms->{$_}}),
 	    p99 => $p99{$_}} } keys %$ms};
 }
@@ -175,7 +250,7 @@ sub latency {
 	for my $name ('in clear', 'TLS 1.3 HTTP/2') {
 		my (@most, @ratio, @p99, @empty);
 
-		for (1 .. $at->{rounds}) {
+		for (1 .. ($at->{quick} ? 1 : $at->{rounds})) {
 			push @most, $way{$name}->(0)->{per_second};
 			my $r = $way{$name}->($most[-1] / 2);
 			my $e = $way{$name}->($most[-1] / 2, 1);
