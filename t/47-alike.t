@@ -176,6 +176,24 @@ unlike $anna->get('/office/alike')->{content}, qr/Visitor $new</,
 is status($anna->post('/office/visitor/merge', {id => $new})), 404,
     '... nor merged';
 
+# --- Who is taken for nobody ------------------------------------------------------
+
+$beckon->db('DELETE FROM visitor_alike');
+first('/busy', '') for 1, 2;
+first('/pot', '/busy');
+is pairs(), 0, 'where two are alike, it is nobody knows which';
+(undef, $old) = first('/gone', '');
+$beckon->stop('pulse'); # it would forget them
+$beckon->db('UPDATE presence SET gone_at = NOW(3) - INTERVAL 61 SECOND'
+    . " WHERE visitor_id = $old");
+first('/pot', '/gone');
+is pairs(), 0, 'nor is it who left more than a minute ago';
+$beckon->db('UPDATE presence SET gone_at = NOW(3) - INTERVAL 30 SECOND'
+    . " WHERE visitor_id = $old");
+first('/pot', '/gone');
+is pairs(), 1, '... but who left just now';
+$beckon->run('pulse');
+
 # --- A crowd --------------------------------------------------------------------
 
 $beckon->db('DELETE FROM visitor_alike');

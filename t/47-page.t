@@ -52,6 +52,10 @@ is which('https://b.example'), 404, 'an unlisted one of none';
 $beckon->db('UPDATE site SET is_default = 1 WHERE id = 9');
 is which('https://b.example'), $other, '... but of the default site, if there is one';
 is which('https://a.example'), $key, '... which takes no listed host away';
+$beckon->db("INSERT INTO site_host VALUES (9, 'own.example');"
+    . " UPDATE site SET is_default = IF(id = $site, 1, NULL) ORDER BY id DESC");
+is which('https://own.example'), $other, '... be it younger or older';
+$beckon->db("UPDATE site SET is_default = IF(id = 9, 1, NULL) ORDER BY id");
 is which('null', url => 'https://a.example/x'), $key,
     'where the browser names no origin, the page does';
 is which('null'), 400, '... or nobody';

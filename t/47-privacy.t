@@ -154,7 +154,14 @@ $beckon->db("INSERT INTO invitation (visitor_id, client_key, text, status,"
 $beckon->db("INSERT INTO invitation (visitor_id, client_key, text, status,"
     . " created_at) SELECT $other, UNHEX('00000000000000ab'), 'Older',"
     . " 'expired', NOW(3) - INTERVAL 21 DAY");
+$beckon->db("INSERT INTO invitation (visitor_id, client_key, text, status,"
+    . " created_at) SELECT $other, UNHEX('00000000000000ac'), 'Open', 'seen',"
+    . " NOW(3) - INTERVAL 25 DAY");
+my (undef, $here) = visitor();
 $beckon->stop('pulse');
+$beckon->db('UPDATE visitor SET seen_at = NOW() - INTERVAL 11 DAY'
+    . " WHERE id = $here; UPDATE presence SET gone_at = NOW() + INTERVAL 1 HOUR"
+    . " WHERE visitor_id = $here");
 $beckon->db("UPDATE chat SET status = 'closed', closed_at = NOW(3)"
     . " - INTERVAL 31 DAY WHERE id IN ($chat[0], $chat[1]);"
     . ' INSERT INTO audit (what, at) VALUES ("old", NOW() - INTERVAL 401 DAY);'
@@ -170,11 +177,17 @@ is $beckon->db("SELECT COUNT(*) FROM chat WHERE id = $chat[2]"), 1,
     '... one that is open stays';
 $beckon->until(sub { !$beckon->db('SELECT COUNT(*) FROM audit'
     . ' WHERE what = "old"') }, 'the purge of the audit');
-is join(' ', map { $_->[0] } $beckon->db('SELECT text FROM invitation')), 'Old',
-    'invitations go by their own age, not with the chat that came of one';
+$beckon->until(sub { !$beckon->db('SELECT COUNT(*) FROM invitation'
+    . " WHERE text = 'Older'") }, 'the purge of invitations');
+is join(' ', map { $_->[0] } $beckon->db('SELECT text FROM invitation'
+    . ' ORDER BY id')), 'Old Open', 'invitations go by their own age, not with'
+    . ' the chat that came of one; one that is open stays';
 $beckon->until(sub { $beckon->db('SELECT COUNT(*) FROM visitor'
-    . ' WHERE seen_at < NOW() - INTERVAL 10 DAY') == 0 },
+    . ' WHERE seen_at < NOW() - INTERVAL 10 DAY') == 1 },
     'who has no chat left goes too');
+is $beckon->db("SELECT COUNT(*) FROM visitor WHERE id = $here"), 1,
+    '... and who is here stays';
+$beckon->db("DELETE FROM invitation WHERE text = 'Open'");
 unlike $beckon->log('pulse'), qr/denied|error/i, 'pulse may do all of it';
 
 # --- One visitor: handed out, erased -------------------------------------------
@@ -231,7 +244,8 @@ my $idas = $beckon->browser->sign_in('ida', $password);
 $r = $idas->post('/office/visitor/export', {id => $them});
 $file = JSON::PP::decode_json($r->{content});
 is $file->{chats_left_out}, 1, 'who does not see the chat gets it counted';
-is_deeply $file->{lines}, [], '... and none of its lines';
+is_deeply $file->{$_}, [], "... and nothing of it: $_"
+    for qw(chats lines answers);
 is $file->{visitor}[0]{name}, 'zq8-name', '... but the rest';
 $beckon->db("DELETE FROM role_permission WHERE function ="
     . " 'sees_all_online_visitors'");
@@ -303,6 +317,29 @@ isnt status($beckon->widget('/w/start', {page(token => $slow), key => key(),
 is places('zq9'), '', '... and leaves no trace';
 is status($anna->post('/office/visitor/erase', {id => $erased, replies => 1})),
     303, 'who was erased may be erased again';
+
+# --- A user of the site, on two devices ------------------------------------------
+
+my (undef, $first) = visitor();
+my ($second) = visitor();
+$r = $beckon->widget('/w/start', {page(token => $second), key => key(),
+	text => 'Hello'});
+my $alike = $beckon->db('SELECT MAX(id) FROM visitor');
+$beckon->db("INSERT INTO profile (site_id, user_id) VALUES (1, 'zq7');"
+    . " SET \@p = LAST_INSERT_ID(); UPDATE visitor SET profile_id = \@p,"
+    . " signed = 1 WHERE id IN ($first, $alike); INSERT INTO visitor_alike"
+    . " (visitor_id, other_id) VALUES ($alike, $first)");
+is status($anna->post('/office/visitor/erase', {id => $alike, replies => 1})),
+    303, 'one device of a user is erased';
+is $beckon->db("SELECT profile_id IS NULL AND NOT signed FROM visitor"
+    . " WHERE id = $alike"), 1, '... and is nobody any more';
+is $beckon->db('SELECT COUNT(*) FROM visitor_alike'), 0, '... nor like anybody';
+is $beckon->db("SELECT p.user_id FROM visitor v JOIN profile p"
+    . " ON p.id = v.profile_id WHERE v.id = $first"), 'zq7',
+    '... the other device stays theirs';
+is status($anna->post('/office/visitor/erase', {id => $first})), 303,
+    'the other too';
+is places('zq7'), '', '... and nobody knows of the user';
 
 my (undef, $silent) = visitor();
 is status($anna->post('/office/visitor/erase', {id => $silent})), 303,

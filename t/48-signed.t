@@ -214,6 +214,9 @@ looks($desk, user => claim('bob'));
 is user_of($desk), 'bob 1', 'signed out, then another: the other one';
 looks($desk, user => claim('eve', ago => 2 * 86400));
 is user_of($desk), 'bob 0', 'a page that is too old signs nobody in';
+$id = $desk->{id};
+looks($desk, user => claim('eve', ago => 2 * 86400));
+is $desk->{id}, $id, '... nor does the next one begin anew';
 reported();
 
 # --- What was anonymous stays so ----------------------------------------------------------
