@@ -9,7 +9,8 @@ const SIDES = {visitor: 'mine', system: 'system'};
 class Lines {
 	constructor() {
 		this.node = el('div', {className: 'log', role: 'log',
-		    'aria-live': 'polite', 'aria-label': word('chat')});
+		    'aria-live': 'polite', 'aria-relevant': 'additions',
+		    'aria-label': word('chat')});
 		this.reset(0);
 	}
 
@@ -68,7 +69,7 @@ class Lines {
 		    word('you') : m.name || word(m.who === 'bot' ? 'bot' :
 		        'operator')),
 		el('div', {className: 'text', dir: 'auto'}, linked(m.text)),
-		el('div', {className: 'meta'}, clock(m.at),
+		el('div', {className: 'meta', 'aria-live': 'off'}, clock(m.at),
 		    el('span', {className: 'state'})));
 	}
 

@@ -4,8 +4,10 @@
  * times, a sound.  Text from people becomes text nodes, nothing else.
  */
 
-/* The language table; $ is replaced by what the caller gives. */
+/* What the widget says; $ is replaced by what the caller gives.  words-*.js
+ * have the same in other languages. */
 const WORDS = {
+	lang: 'en', dir: 'ltr',
 	open: 'Chat with us', openNews: 'Chat with us, new messages: $',
 	close: 'Close the chat window', dismiss: 'Close this message',
 	chat: 'Chat', online: 'Online', offline: 'Away',
@@ -24,7 +26,7 @@ const WORDS = {
 	sending: 'Sending…', retry: 'Not sent yet, trying again…',
 	sent: 'Sent', read: 'Read',
 	you: 'You', operator: 'Operator', bot: 'Assistant',
-	typing: 'is typing', pending: 'Someone will be with you in a moment.',
+	typing: '$ is typing', pending: 'Someone will be with you in a moment.',
 	pendingAway: 'Nobody is here right now. You find our answer here ' +
 	    'when you come back. Leave your e-mail address if we may also ' +
 	    'write to you.',
@@ -42,6 +44,19 @@ const WORDS = {
 	fields: 'Please fill in what is marked.',
 	refused: 'This could not be sent. Please change it and try again.'
 };
+
+const TONGUES = /^(ar|de|en|es|fr|he|it|nl|pl|pt)\b/i;
+
+/* The first language of the tag, the page and the person that we know. */
+async function speak(core) {
+	const lang = [core.setting('lang'), document.documentElement.lang,
+	    ...navigator.languages].map((is) => TONGUES.exec(is)?.[0])
+	    .find(Boolean)?.toLowerCase() || 'en';
+
+	if (lang !== 'en')
+		Object.assign(WORDS, (await import(
+		    './words-' + lang + '.js')).default);
+}
 
 const word = (name, value) =>
     WORDS[name].replace('$', () => value ?? '');
@@ -123,8 +138,8 @@ function clock(ms) {
 	const hour = {hour: '2-digit', minute: '2-digit'};
 
 	return el('time', {dateTime: at.toISOString(), dir: 'auto'},
-	    today ? at.toLocaleTimeString([], hour) :
-	        at.toLocaleString([], {day: 'numeric', month: 'short', ...hour}));
+	    today ? at.toLocaleTimeString(WORDS.lang, hour) :
+	        at.toLocaleString(WORDS.lang, {day: 'numeric', month: 'short', ...hour}));
 }
 
 let audio = null;

@@ -119,6 +119,8 @@ function lines(w, mode) {
 	w.hint.hidden = !pending;
 	w.hint.textContent = pending ? word(hint) : '';
 	w.dots.hidden = !typing;
+	w.dots.setAttribute('aria-label', word('typing',
+	    w.chat?.operator || word('operator')));
 	clearTimeout(w.stilling);
 	if (typing)
 		w.stilling = setTimeout(() => w.render(), STILL + 100);
@@ -186,6 +188,8 @@ function bubble(w) {
 	w.badge.hidden = !count;
 	w.bubble.hidden = w.bare;
 	w.tell('unread', count);
+	/* Who does not see the number hears of it. */
+	fill(w.news, label + count, count && label);
 	fill(w.bubble, w.opened ? 'down' : 'chat',
 	    icon(w.opened ? 'down' : 'chat'), w.badge);
 }
@@ -205,6 +209,7 @@ function report(w, mode) {
 
 function draw(w) {
 	const mode = w.mode();
+	const at = w.host.shadowRoot.activeElement;
 	const low = w.body.scrollHeight - w.body.scrollTop -
 	    w.body.clientHeight < 80;
 	const tail = w.lines.node.lastChild;
@@ -226,4 +231,8 @@ function draw(w) {
 	if (w.opened && mode === 'chat' && (low || tail !== w.tail))
 		w.body.scrollTop = w.body.scrollHeight;
 	w.tail = tail;
+	w.body.tabIndex = w.body.scrollHeight > w.body.clientHeight ? 0 : -1;
+	/* What had the focus is gone: it stays near. */
+	if (at && !seen(at))
+		rest(w);
 }

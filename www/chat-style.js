@@ -6,11 +6,10 @@
 
 const STYLE = `
 :host {
-all: initial !important; position: fixed !important;
-inset: auto 0 0 auto !important; z-index: 2147483647 !important;
+all: initial !important; position: fixed !important; z-index: 2147483647 !important;
 }
 /* In a box of the page. */
-:host([data-box]) { position: relative !important; inset: auto !important;
+:host([data-box]) { position: relative !important;
 display: block !important; width: 100% !important; height: 100% !important;
 z-index: auto !important }
 @media print { :host { display: none !important } }
@@ -19,16 +18,16 @@ color: inherit; letter-spacing: inherit }
 [hidden] { display: none !important }
 h2, b, p { text-align: -webkit-match-parent; text-align: match-parent }
 .root {
---bg: #fff; --fg: #1a1f26; --dim: #5a6472; --line: #e2e6eb;
+--bg: #fff; --fg: #1a1f26; --dim: #5a6472; --edge: #8b929c; --line: #e2e6eb;
 --soft: #f1f3f6; --bad: #b3261e; --shade: 0 8px 32px #0f172a2e,
 0 2px 8px #0f172a1a;
 font: 15px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
-color: var(--fg); color-scheme: light; -webkit-font-smoothing: antialiased;
+color: var(--fg); color-scheme: light;
 overflow-wrap: anywhere; text-align: start;
 }
 @media (prefers-color-scheme: dark) {
 .root {
---bg: #1b2027; --fg: #e9edf2; --dim: #a5afbb; --line: #343c47;
+--bg: #1b2027; --fg: #e9edf2; --dim: #a5afbb; --edge: #7b848f; --line: #343c47;
 --soft: #2a313b; --bad: #ff9a90; --shade: 0 8px 32px #0009, 0 0 0 1px #ffffff14;
 color-scheme: dark;
 }
@@ -38,17 +37,20 @@ button:disabled { opacity: .5; cursor: default }
 svg { display: block; width: 24px; height: 24px; fill: none; stroke: currentColor;
 stroke-width: 2; stroke-linecap: round; stroke-linejoin: round }
 :focus-visible { outline: 2px solid var(--fg); outline-offset: 2px }
+/* Heard, and not seen. */
+.aside, .mine .who, .line:not(.new) .who { position: absolute; width: 1px;
+height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 
-.bubble, .window, .card { position: fixed; right: 20px }
-.left .bubble, .left .window, .left .card { right: auto; left: 20px }
+.bubble, .window, .card { position: fixed; inset-inline-end: 20px }
+.left .bubble, .left .window, .left .card { inset-inline: 20px auto }
 .bubble {
 bottom: 20px; width: 56px; height: 56px; border-radius: 28px; display: grid;
 place-items: center; background: var(--accent); color: var(--ink);
-box-shadow: 0 4px 16px #0f172a40; transition: transform .15s, box-shadow .15s;
+box-shadow: 0 4px 16px #0f172a40; transition: transform .15s;
 }
-.bubble:hover { transform: scale(1.05); box-shadow: 0 6px 22px #0f172a4d }
-.bubble:active { transform: scale(.97) }
-.bubble svg { width: 26px; height: 26px }
+.bubble:hover { transform: scale(1.05) }
+/* On any page. */
+.bubble:focus-visible { box-shadow: 0 0 0 2px var(--bg) }
 .badge {
 position: absolute; top: -4px; inset-inline-end: -4px; min-width: 22px;
 height: 22px; padding: 0 6px; border-radius: 11px; background: #c62828;
@@ -68,10 +70,9 @@ display: flex; flex-direction: column; overflow: hidden;
 }
 .window:focus { outline: 0 }
 header {
-display: flex; align-items: center; gap: 12px; padding: 14px 12px 14px 16px;
+display: flex; align-items: center; gap: 12px; padding: 14px; padding-inline: 16px 12px;
 background: var(--accent); color: var(--ink); flex: none;
 }
-[dir=rtl] header { padding: 14px 16px 14px 12px }
 header .names { flex: 1; min-width: 0 }
 h2 { font-size: 16px; font-weight: 600; line-height: 1.3; white-space: nowrap;
 overflow: hidden; text-overflow: ellipsis }
@@ -84,7 +85,7 @@ place-items: center; font-weight: 600; font-size: 15px; user-select: none }
 header .face { background: var(--ink); color: var(--accent) }
 .icon { width: 36px; height: 36px; border-radius: 10px; display: grid; flex: none;
 place-items: center }
-.icon svg { width: 20px; height: 20px }
+.icon svg, .send svg { width: 20px; height: 20px }
 .icon:hover { background: #8883 }
 header :focus-visible { outline-color: var(--ink) }
 
@@ -101,20 +102,18 @@ border-radius: 22px; background: var(--soft) }
 .done b { display: block; font-size: 18px; font-weight: 600 }
 
 .log { margin-top: auto; display: flex; flex-direction: column }
-.line { max-width: 84%; align-self: flex-start; margin-top: 3px }
+.line { position: relative; max-width: 84%; align-self: flex-start; margin-top: 3px }
 .line.new { margin-top: 14px }
-.line .who { font-size: 12px; color: var(--dim); margin: 0 0 4px 4px;
+.line .who { font-size: 12px; color: var(--dim); margin: 0 4px 4px;
 display: block }
-.line:not(.new) .who { display: none }
 .text { padding: 9px 13px; border-radius: 16px; background: var(--soft);
 white-space: pre-wrap; border-start-start-radius: 5px; width: fit-content }
-.line.new .text { border-start-start-radius: 16px }
-.line.mine { align-self: flex-end }
+.line.new .text { border-radius: 16px }
+.line.mine { align-self: flex-end; display: grid; justify-items: end }
 .mine .text { background: var(--accent); color: var(--ink);
-margin-inline-start: auto; border-start-start-radius: 16px;
+border-radius: 16px;
 border-start-end-radius: 5px }
-.mine.new .text { border-start-end-radius: 16px }
-.mine .who, .system .who { display: none }
+.system .who { display: none }
 .line.system { align-self: center; text-align: center; margin: 14px 0 4px }
 .system .text { background: none; padding: 0; color: var(--dim); font-size: 13px }
 .text a { text-decoration: underline; text-underline-offset: 2px }
@@ -122,7 +121,6 @@ border-start-end-radius: 5px }
 .line.last .meta, .sending .meta, .line:hover .meta { display: block }
 .mine .meta { text-align: end }
 .system .meta { display: none !important }
-.sending .text { opacity: .7 }
 .note { align-self: center; text-align: center; color: var(--dim);
 font-size: 13px; margin-top: 14px; padding: 0 12px }
 .typing { align-self: flex-start; margin-top: 10px; padding: 13px 14px;
@@ -147,29 +145,23 @@ form { padding: 8px 12px 12px; display: grid; gap: 12px }
 label { display: grid; gap: 4px; font-size: 13px; font-weight: 500 }
 label small { color: var(--dim); font-weight: 400 }
 input, .area { font-size: 15px; width: 100%; padding: 9px 12px; border-radius: 10px;
-border: 1px solid var(--line); border-color: color-mix(in srgb, var(--dim) 70%,
-var(--bg)); background: var(--bg); font-weight: 400 }
+border: 1px solid var(--edge); background: var(--bg); font-weight: 400 }
 .area { min-height: 110px; resize: vertical; display: block }
 [aria-invalid=true] { border-color: var(--bad); box-shadow: 0 0 0 1px var(--bad) }
 .error { color: var(--bad); font-size: 13px }
 .row { display: flex; align-items: flex-end; gap: 4px; border-radius: 22px;
-border: 1px solid var(--line); border-color: color-mix(in srgb, var(--dim) 70%,
-var(--bg)); padding: 4px; background: var(--bg) }
+border: 1px solid var(--edge); padding: 4px; background: var(--bg) }
 .row:focus-within, input:focus, .area:focus { outline: 2px solid var(--dim);
 outline-offset: -1px }
-.row:has(.send:focus-visible) { outline: 0 }
 .row textarea { flex: 1; border: 0; background: none; outline: 0; resize: none;
-padding: 7px 4px 7px 12px; height: 36px; max-height: 132px; font-size: 15px }
-[dir=rtl] .row textarea { padding: 7px 12px 7px 4px }
+padding: 7px; padding-inline: 12px 4px; height: 36px; max-height: 132px; font-size: 15px }
 ::placeholder { color: var(--dim); opacity: 1 }
 .send { width: 36px; height: 36px; border-radius: 18px; background: var(--accent);
 color: var(--ink); display: grid; place-items: center; flex: none }
-.send svg { width: 18px; height: 18px }
-[dir=rtl] .send svg { transform: scaleX(-1) }
 .wide { padding: 11px 16px; border-radius: 12px; background: var(--accent);
 color: var(--ink); font-weight: 600; text-align: center }
 a.wide { display: inline-block; margin-top: 12px; text-decoration: none }
-.wide:hover, .send:hover:enabled { filter: brightness(.94) }
+.wide:hover, .send:hover { box-shadow: 0 0 0 3px var(--line) }
 .plain { background: var(--soft); color: var(--fg) }
 .bar { flex: none; padding: 12px 16px 16px; border-top: 1px solid var(--line);
 display: grid; gap: 10px; text-align: center }
@@ -185,8 +177,8 @@ max-height: calc(100vh - 108px); overflow-y: auto }
 .body .note-in p { background: var(--soft); padding: 9px 13px; width: fit-content;
 border-radius: 16px; border-start-start-radius: 5px; max-width: 84% }
 .card form { padding: 0 }
-.card .icon { margin: -4px -6px auto 0 }
-[dir=rtl] .card .icon { margin: -4px 0 auto -6px }
+.card .icon { margin: -4px 0 auto; margin-inline-end: -6px }
+[dir=rtl] header .icon svg { transform: scaleX(-1) }
 
 @media (max-width: 480px) {
 .window { inset: 0 !important; width: auto; max-width: none; border-radius: 0;
@@ -209,7 +201,8 @@ max-width: none; max-height: none; inset: 0; width: auto; height: auto }
 * { animation: none !important; transition: none !important }
 }
 @media (forced-colors: active) {
-.window, .card, .bubble, .text, .send, .wide { border: 1px solid }
+.window, .card, .bubble, .badge, .text, .send, .wide { border: 1px solid }
+.typing i { border: 3px solid }
 }
 `;
 

@@ -86,7 +86,6 @@ class Widget {
 		this.hint = make('note');
 		this.dots = el('div', {className: 'typing', role: 'img'},
 		    el('i'), el('i'), el('i'));
-		this.dots.setAttribute('aria-label', word('typing'));
 		this.offers = make('offers');
 		this.body = make('body', this.intro, this.lines.node, this.hint,
 		    this.dots, this.offers);
@@ -97,10 +96,11 @@ class Widget {
 		this.foot, this.bar);
 		this.card = make('card');
 		this.card.setAttribute('role', 'region');
+		this.news = el('div', {className: 'aside', role: 'status'});
 		this.shut = button('close', 'icon', word('dismiss'),
 		    () => this.dismiss());
 		this.root = make('root', el('div', {'aria-live': 'polite'},
-		    this.card), this.window, this.bubble);
+		    this.card), this.window, this.bubble, this.news);
 		this.dress();
 	}
 
@@ -115,8 +115,8 @@ class Widget {
 		this.host.attachShadow({mode: 'open'});
 		this.host.shadowRoot.adoptedStyleSheets = [sheet];
 		this.host.shadowRoot.append(this.root);
-		this.root.dir = getComputedStyle(
-		    document.documentElement).direction;
+		this.host.lang = word('lang');
+		this.host.dir = this.root.dir = word('dir');
 		this.root.classList.toggle('left',
 		    this.site.position === 'left');
 		for (const name of [this.site.mode, this.site.still && 'still'])
@@ -266,9 +266,10 @@ class Widget {
 		if (opened && this.site.mode === 'popup' && popup(this))
 			return;
 		this.core.settle();
+		this.before ??= document.activeElement;
 		this.open(opened);
 		if (!opened)
-			this.bubble.focus();
+			rest(this);
 		else if (matchMedia('(pointer: fine)').matches &&
 		    this.form.node.isConnected && !this.form.node.hidden)
 			this.form.area.focus();
@@ -277,6 +278,8 @@ class Widget {
 	}
 
 	key(event) {
+		if (event.key === 'Tab')
+			stay(this, event);
 		if (event.key !== 'Escape')
 			return;
 		if (this.ending)
@@ -421,7 +424,8 @@ class Widget {
 	}
 }
 
-export function mount(core, site) {
+export async function mount(core, site) {
+	await speak(core).catch(() => {});
 	if (site.hosts)
 		import('./hand.js').then((m) => m.mount(core, site.hosts));
 	return new Widget(core, site);

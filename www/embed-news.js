@@ -15,7 +15,7 @@ function load() {
 		return;
 	loading ||= part('chat.js' + (misses ? '?' + misses : '')).then(async (m) => {
 		await api;
-		ui = m.mount(core, site);
+		ui = await m.mount(core, site);
 		show(latest);
 		core.tell('ready');
 	}, () => {

@@ -49,8 +49,8 @@ const core = {
 	leads: () => false, dead: () => false, ui: () => view
 };
 
-import('/w/' + given.widget + '/chat.js').then((m) => {
-	view = m.mount(core, {name: given.name, title: given.title,
+import('/w/' + given.widget + '/chat.js').then(async (m) => {
+	view = await m.mount(core, {name: given.name, title: given.title,
 		greeting: given.greeting, color: given.color,
 		position: given.position, leave: !!given.leave,
 		width: Number(given.width) || 0,
