@@ -27,7 +27,7 @@
 
 enum {
 	TURN = 50,   /* ms: the pipe is emptied so often */
-	TAIL = 50,   /* ms: the feed is read so often, unasked: what another
+	TAIL = 100,  /* ms: the feed is read so often, unasked: what another
 		      * host's operators send */
 	FLUSH = 250, /* ms: presence is written so often */
 	TICK = 1000, /* ms */
