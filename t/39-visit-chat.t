@@ -157,6 +157,11 @@ is "$r->{status} $r->{json}{code}", '409 closed', '... and then writes no more';
 $r = widget('/w/say', {token => $fay, chat => $chat, key => $line,
     text => 'line'});
 is $r->{status}, 200, '... but a repeat is what it was';
+$beckon->db('UPDATE site SET leave_message = 0');
+is widget('/w/start', {page(token => $fay, key => key(), leave => 1,
+	text => 'Call me', email => 'fay@shop.example')})->{status}, 400,
+    'where a site takes no messages none is left';
+$beckon->db('UPDATE site SET leave_message = 1');
 $r = widget('/w/start', {page(token => $fay, key => key(), leave => 1,
     email => 'fay@shop.example', text => 'Call me')});
 ok $r->{json}{left}, 'a message can be left';

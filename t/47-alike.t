@@ -151,6 +151,13 @@ sub sees { return scalar $_[0]->get('/office/visitors')->{content}
     =~ m{/office/visitor\?id=$_[1]\b} }
 ok sees($lamps, $old) && !sees($lamps, $new) && sees($chairs, $new)
     && !sees($chairs, $old), '(two who are of different departments)';
+like $anna->get('/office/alike')->{content}, qr/id=$old\b.*id=$new\b/s,
+    'who sees both sees the pair';
+for ($lamps, $chairs) {
+	my $r = $_->get('/office/alike');
+	is status($r), 200, 'who sees one of them';
+	unlike $r->{content}, qr/id="?(?:$old|$new)\b|Olga/, '... does not';
+}
 is status($anna->post('/office/visitor/merge', {id => $new})), 303,
     '(are merged)';
 ok sees($chairs, $new), 'the record that is kept is its departments\'';

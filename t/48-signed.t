@@ -139,6 +139,11 @@ is $desk->{who}, $phone->{who}, '... of one profile';
 my $id = $desk->{id};
 looks($desk, user => claim('bob', ago => 60));
 is $desk->{id}, $id, 'the next page goes on';
+my $nobody = browser();
+looks($nobody);
+widget('/w/hello', {page(), token => $desk->{token}, also => $nobody->{token}});
+is db("SELECT COUNT(*) FROM visitor WHERE id = $nobody->{id}"), 1,
+    '... and takes no record of somebody else along';
 looks($desk);
 is $desk->{id}, $id, '... also where it says nothing';
 db('UPDATE profile SET seen_at = seen_at - INTERVAL 2 DAY');

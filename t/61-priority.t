@@ -110,6 +110,7 @@ ok $beckon->until(sub {
 }), 'now it is offered first';
 is owner($newer), 0,
     '... and the other one waits';
+is set_to($carl, $older, 9)->{status}, 409, 'who sees it and has it not';
 is set_to($ben, $older, -3)->{status}, 303, 'who holds it needs no permission';
 like $ben->get("/office/chat?id=$older")->{content},
     qr{<b>Ben</b> lowered the chat’s priority to -3}, '... nor to lower it';
