@@ -77,6 +77,10 @@ function open() {
 	const stub = window.beckon;
 
 	try {
+		/* No name that a page finds when it lists its own. */
+		if (!stub)
+			Object.defineProperty(window, 'beckon',
+			    {writable: true, configurable: true});
 		window.beckon = obey;
 		for (const call of typeof stub === 'function' && stub.q || [])
 			obey(...call);
