@@ -11,7 +11,7 @@ use List::Util qw(max sum0);
 use Time::HiRes qw(sleep time);
 
 use Beckon::Shopper qw(operator);
-use Measure qw(h2 h2_most median quantile resident shared wrk);
+use Measure qw(cpu h2 h2_most median quantile resident shared wrk);
 
 # --- Invitation sent, until it is in the mailbox of every host ----------------
 
@@ -226,6 +226,32 @@ sub list {
 	refresh($at, $all, $online);
 	$at->{all}{list} = {map { $_ => {p50 => quantile(0.5, @{$ms->{$_}}),
 	    p99 => $p99{$_}} } keys %$ms};
+}
+
+# What consoles cost in CPU a second, each asking as often as it does; the
+# counts of the whole crowd are shared.
+sub consoles {
+	my ($at) = @_;
+	my $beckon = $at->{beckon};
+	my @pids = map { $beckon->pid($_) } qw(nginx office mariadb);
+	my $anna = $beckon->browser->sign_in;
+	my ($seconds, $every, %cost) = (10, 4);
+
+	$at->{say}->('consoles');
+	for my $n (1, 50) {
+		my ($used, $from) = (sum0(map { cpu($_) } @pids), time);
+
+		for my $i (1 .. $n * $seconds / $every) {
+			my $rest = $from + $i * $every / $n - time;
+			sleep $rest if $rest > 0;
+			$anna->get('/office/visitors/list?have=');
+		}
+		$cost{$n} = (sum0(map { cpu($_) } @pids) - $used)
+		    / (time - $from) * 1000;
+		$at->{row}->("CPU of $n console" . ($n > 1 ? 's' : ''),
+		    'ms/s', undef, undef, $cost{$n});
+	}
+	$at->{row}->('fifty consoles : one', 'x', 49, 25, $cost{50} / $cost{1});
 }
 
 # --- Latency at half of the capacity ------------------------------------------
