@@ -149,9 +149,14 @@ static const struct query CLOSED = {"inbox_closed",
     LIST " c.kind = 'chat' AND c.status = 'closed' AND ? > 0"
 	 " AND" VISIBLE_CHAT " ORDER BY c.id DESC LIMIT 100"};
 
-static const struct query MESSAGES = {"inbox_messages", LIST
-    " c.kind = 'message' AND ? > 0"
-    " AND" VISIBLE_CHAT " ORDER BY c.status = 'closed', c.id DESC LIMIT 100"};
+/* Those that are not done, and below them those that are. */
+static const struct query MESSAGES = {"inbox_messages",
+    LIST " c.kind = 'message' AND c.status IN ('bot', 'pending', 'active')"
+	 " AND ? > 0 AND" VISIBLE_CHAT " ORDER BY c.id DESC LIMIT 100"};
+
+static const struct query DONE_MESSAGES = {"inbox_done_messages",
+    LIST " c.kind = 'message' AND c.status = 'closed' AND ? > 0"
+	 " AND" VISIBLE_CHAT " ORDER BY c.id DESC LIMIT 100"};
 
 static const struct query *const lists[INBOX_TABS] = {[INBOX_MINE] = &MINE,
     [INBOX_BOT] = &WITH_BOT,
@@ -160,19 +165,30 @@ static const struct query *const lists[INBOX_TABS] = {[INBOX_MINE] = &MINE,
     [INBOX_CLOSED] = &CLOSED,
     [INBOX_MESSAGES] = &MESSAGES};
 
-int
-inbox_list(struct db *db, const struct operator* op, enum inbox_tab tab,
-    uint64_t before, struct inbox_row rows[INBOX_ROWS])
+/* The rows of one list after the n that there are.  n, or -1. */
+static int
+read_list(struct stmt *st, const struct operator* op, uint64_t before, int n,
+    struct inbox_row rows[INBOX_ROWS])
 {
-	struct stmt *st = db_query(db, lists[tab]);
-	int found, n = 0;
+	int found = 0;
 
 	db_bind_u64(st, before == 0 ? INT64_MAX : before);
 	db_bind_u64(st, op->id);
 	visible_chat_bind(st, op);
 	while (n < INBOX_ROWS && (found = db_step(st)) == 1)
 		read_row(st, &rows[n++]);
-	return n < INBOX_ROWS && found == -1 ? -1 : n;
+	return found == -1 ? -1 : n;
+}
+
+int
+inbox_list(struct db *db, const struct operator* op, enum inbox_tab tab,
+    uint64_t before, struct inbox_row rows[INBOX_ROWS])
+{
+	int n = read_list(db_query(db, lists[tab]), op, before, 0, rows);
+
+	if (tab != INBOX_MESSAGES || n == -1 || n == INBOX_ROWS)
+		return n;
+	return read_list(db_query(db, &DONE_MESSAGES), op, before, n, rows);
 }
 
 int

@@ -63,7 +63,7 @@ struct inbox_counts {
 int inbox_counts(struct db *, const struct operator*, struct inbox_counts *);
 
 /* A tab's rows; before: ids below it, 0 for the first page.  n, or -1.  One
- * trip. */
+ * trip; left messages take two, those that are done after the others. */
 int inbox_list(struct db *, const struct operator*, enum inbox_tab,
     uint64_t before, struct inbox_row rows[INBOX_ROWS]);
 

@@ -114,7 +114,7 @@ static const struct query CUT = {"purge_cut",
     "UPDATE (SELECT c.id FROM chat c"
     " WHERE c.closed_at < NOW(3) - INTERVAL ? DAY AND c.status = 'closed'"
     " ORDER BY c.closed_at LIMIT ?) o"
-    " STRAIGHT_JOIN invitation i ON i.chat_id = o.id"
+    " STRAIGHT_JOIN invitation i FORCE INDEX (chat_id) ON i.chat_id = o.id"
     " SET i.chat_id = NULL"};
 
 static const struct query CHATS = {"purge_chats",

@@ -21,7 +21,7 @@ h2, b, p { text-align: -webkit-match-parent; text-align: match-parent }
 --bg: #fff; --fg: #1a1f26; --dim: #5a6472; --edge: #8b929c; --line: #e2e6eb;
 --soft: #f1f3f6; --bad: #b3261e; --shade: 0 8px 32px #0f172a2e,
 0 2px 8px #0f172a1a;
-font: 15px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
+font: 15px/1.45 system-ui, sans-serif;
 color: var(--fg); color-scheme: light;
 overflow-wrap: anywhere; text-align: start;
 }
@@ -65,7 +65,7 @@ bottom: 88px; animation: rise .22s cubic-bezier(.2, .8, .3, 1);
 @keyframes rise { from { opacity: 0; transform: translateY(12px) } }
 .window {
 width: var(--wide); max-width: calc(100vw - 40px); height: var(--high);
-max-height: calc(100vh - 108px); max-height: calc(100dvh - 108px);
+max-height: calc(100% - 108px);
 display: flex; flex-direction: column; overflow: hidden;
 }
 .window:focus { outline: 0 }
@@ -94,12 +94,11 @@ padding: 20px 16px 8px; display: flex; flex-direction: column }
 .intro { margin-bottom: 16px }
 .intro:first-child:last-child, .done { margin-block: auto; text-align: center;
 padding: 24px 16px }
-.intro b { display: block; font-size: 18px; font-weight: 600; line-height: 1.35;
+.intro b, .done b { display: block; font-size: 18px; font-weight: 600; line-height: 1.35;
 margin-bottom: 4px }
 .dim { color: var(--dim); font-size: 13px }
 .done svg { width: 44px; height: 44px; margin: 0 auto 12px; padding: 10px;
 border-radius: 22px; background: var(--soft) }
-.done b { display: block; font-size: 18px; font-weight: 600 }
 
 .log { margin-top: auto; display: flex; flex-direction: column }
 .line { position: relative; max-width: 84%; align-self: flex-start; margin-top: 3px }

@@ -378,8 +378,7 @@ async function greet() {
 				continue;
 		} else if (!failed(r)) {
 			dead = true;
-			warn((r.code || r.http) + ' from ' + base +
-			    ' for site "' + key + '"');
+			warn((r.code || r.http) + ' from ' + base);
 			return;
 		}
 		await wait(later(n, r.next));

@@ -82,7 +82,7 @@ function open() {
 			Object.defineProperty(window, 'beckon',
 			    {writable: true, configurable: true});
 		window.beckon = obey;
-		for (const call of typeof stub === 'function' && stub.q || [])
+		for (const call of stub?.q || [])
 			obey(...call);
 	} catch { /* the name means something else there */ }
 }

@@ -90,7 +90,7 @@ function barred(event) {
 	const path = 'barred?' + new URLSearchParams({v: 1, site: key, i: page,
 	    url: location.origin, d, code: codes.test});
 
-	warn('the Content-Security-Policy of this page refuses ' +
+	warn('Content-Security-Policy refuses ' +
 	    event.blockedURI + ' (' + d + ')');
 	if (d === 'connect-src')
 		new Image().src = base + 'w/' + path;
@@ -144,7 +144,7 @@ async function start() {
 
 	if (first) {
 		warn('two snippets on one page');
-		return first.call?.();
+		return first();
 	}
 	if (codes.test)
 		test();
