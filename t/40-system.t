@@ -81,7 +81,7 @@ cmp_ok scalar(left()), '>', 5, 'many processes belong to it';
 my $up = $beckon->env('UP_PID');
 CORE::kill KILL => $up;
 waitpid delete $beckon->{pid}, 0;
-$beckon->until(sub { !left() }, 'all of it ends');
+$beckon->until(sub { !left() && !(() = glob "$dir/pids/*") }, 'all of it ends');
 is_deeply [left()], [], 'not even kill -9 of the supervisor leaves anything';
 is_deeply [glob "$dir/pids/*"], [], '... not a note of a process';
 

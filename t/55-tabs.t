@@ -9,6 +9,7 @@ use lib "$FindBin::Bin/lib";
 use Beckon;
 use Shop;
 use Test::More;
+use Time::HiRes qw(time);
 use WebDriver;
 
 my $TABS = 12;
@@ -70,9 +71,11 @@ sub state { return scalar db('SELECT state FROM presence') }
 
 sub another {
 	my ($what) = @_;
+	my $since = time;
 
 	$beckon->until(sub { state() eq 'hidden' }, $what);
 	pass $what;
+	note sprintf 'after %.1f s', time - $since;
 }
 
 # --- Twelve at once -------------------------------------------------------------

@@ -166,7 +166,7 @@ function seek(steal) {
 	if (leading || away || dead)
 		return;
 	if (!locks) {
-		if (steal || Date.now() - leader()[1] > 7 * SILENT)
+		if (steal || Date.now() - leader()[1] > 10 * SILENT)
 			lead();
 		return;
 	}

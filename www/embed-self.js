@@ -24,7 +24,8 @@ const locks = navigator.locks;
 
 const MINUTE = 60000;
 const FRESH = 100000;  /* ms that a nonce is used again */
-const SILENT = 10000;  /* ms after which a leader is taken for dead */
+const SILENT = 7000;   /* ms after which a leader is taken for dead: asked
+			* each 3 s, so within 10 s */
 const FROZEN = 30000;  /* ms that the tick may stand still */
 const UNCHECKED = 30000; /* ms between polls that say only "here" */
 
