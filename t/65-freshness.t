@@ -21,7 +21,8 @@ sub shows {
 # --- As many as it follows --------------------------------------------------------
 
 my @first = map { Beckon::Shopper->new($beckon) } 1 .. 2;
-ok !shows(qr/id="(?:fresh|full)"/), 'an ordinary day: nothing is said';
+ok $beckon->until(sub { !shows(qr/id="(?:fresh|full)"/) }, 'no notice'),
+    'an ordinary day: nothing is said';
 my $tick = $beckon->env('RUN_DIR') . '/box/tick';
 sub tick { open my $fh, '<', $tick or return ''; return scalar(<$fh>) // '' }
 $beckon->until(sub {
