@@ -225,6 +225,7 @@ by_nonce(struct req *rq, struct arrival *a)
 	if (req_str(rq, "was") != NULL)
 		return visit_begin(rq, a, a->hash) == -1 ? 503 : met(rq, a);
 	c->visitor.site = a->embed.site;
+	memcpy(c->visitor.token, a->hash, TOKEN_HASH);
 	c->visitor.profile = user ? a->signing.profile : 0;
 	c->visitor.signed_in = user;
 	a->newcomer = 1;

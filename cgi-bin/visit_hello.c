@@ -217,11 +217,14 @@ visit_start(struct req *rq)
 	if ((status = visit_settle(rq, a)) != 0)
 		return status;
 	s.visitor = visit_caller(rq)->visitor.id;
+	s.token = visit_caller(rq)->visitor.token;
 	s.site = a->embed.site;
 	s.strong = visit_caller(rq)->strong;
 	switch (visitor_chat_start(rq->db, &s)) {
 	case -1:
 		return 503;
+	case 0:
+		return 401;
 	case CHAT_EXISTS:
 		return has_chat(rq);
 	}

@@ -75,6 +75,7 @@ visit_reply(struct req *rq)
 	const struct caller *c = visit_caller(rq);
 	struct contact contact;
 	struct reply r = {.visitor = c->visitor.id,
+	    .token = c->visitor.token,
 	    .site = c->visitor.site,
 	    .contact = &contact,
 	    .strong = c->strong};
@@ -89,6 +90,8 @@ visit_reply(struct req *rq)
 	switch (invitation_reply(rq->db, &r)) {
 	case -1:
 		return 503;
+	case REPLY_OVER:
+		return 401;
 	case REPLY_GONE:
 	case REPLY_SHUT:
 		return visit_refuse(rq, 404, "gone");

@@ -17,7 +17,7 @@ struct db;
  * with a later one in hand, and so no two transactions wait for each other.
  *
  *   - Whoever writes a row that the feed tells of has the visitor's row:
- *     visitor_lock(), chat_hold(), or a locking SELECT of their own that names
+ *     visitor_lock(), visitor_lock_by(), chat_hold(), or a locking SELECT of their own that names
  *     visitor before the other.  A single UPDATE of one row by its id (typing,
  *     read, shown) needs nothing else: it waits with nothing in hand.
  *   - Of many (what falls due) none is waited for: SKIP LOCKED.

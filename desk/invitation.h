@@ -58,6 +58,7 @@ enum {
 
 struct reply {
 	uint64_t visitor;
+	const unsigned char *token; /* theirs, hashed */
 	uint64_t site;
 	uint64_t invitation;
 	unsigned char key[CLIENT_KEY];
@@ -69,6 +70,7 @@ struct reply {
 };
 
 enum reply_outcome {
+	REPLY_OVER = -3, /* the token opens the record no longer */
 	REPLY_SHUT = -2, /* an open chat that strong does not open */
 	REPLY_GONE = 0,  /* not an invitation of theirs */
 	REPLY_DONE,

@@ -267,8 +267,8 @@ reply_work(struct db *db, void *arg)
 	struct standing is = {0};
 	int found;
 
-	if (visitor_lock(db, r->visitor) != 1)
-		return -1;
+	if ((found = visitor_lock_by(db, r->visitor, r->token)) != 1)
+		return found == 0 ? REPLY_OVER : -1;
 	if ((found = find(db, r, &is)) != 1)
 		return found == 0 ? REPLY_GONE : -1;
 	if ((found = again(db, r)) != 0)

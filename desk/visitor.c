@@ -32,6 +32,7 @@ visitor_find(struct db *db, const char *site_key,
 	int found;
 
 	memset(v, 0, sizeof(*v));
+	memcpy(v->token, hash, TOKEN_HASH);
 	db_bind_bytes(st, hash, TOKEN_HASH);
 	db_bind_str(st, site_key);
 	if ((found = db_step(st)) != 1)
@@ -120,5 +121,20 @@ visitor_lock(struct db *db, uint64_t visitor)
 	struct stmt *st = db_query(db, &LOCK);
 
 	db_bind_u64(st, visitor);
+	return db_step(st);
+}
+
+static const struct query LOCK_BY = {"visitor_lock_by",
+    "SELECT v.id FROM visitor v WHERE v.id = ? AND v.token_hash = ?"
+    " AND v.erased_at IS NULL FOR UPDATE"};
+
+int
+visitor_lock_by(
+    struct db *db, uint64_t visitor, const unsigned char token[TOKEN_HASH])
+{
+	struct stmt *st = db_query(db, &LOCK_BY);
+
+	db_bind_u64(st, visitor);
+	db_bind_bytes(st, token, TOKEN_HASH);
 	return db_step(st);
 }

@@ -29,6 +29,7 @@ enum {
 
 struct visitor {
 	uint64_t id;
+	unsigned char token[TOKEN_HASH]; /* what they came with, hashed */
 	uint64_t site;
 	uint64_t wait_n;   /* newest number written for them */
 	uint64_t read_n;   /* newest one they have fetched */
@@ -127,5 +128,11 @@ int visitor_contact(struct db *, uint64_t visitor, const struct contact *);
  * concerns their chats and invitations.  1, 0 no such visitor or erased, -1.
  * One trip. */
 int visitor_lock(struct db *, uint64_t visitor);
+
+/* The same for whoever came with this token, before they open anything: 0 too
+ * where it opens this record no longer, since they signed out or the record
+ * became another's part while their request was under way. */
+int visitor_lock_by(
+    struct db *, uint64_t visitor, const unsigned char token[TOKEN_HASH]);
 
 #endif

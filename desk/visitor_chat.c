@@ -26,8 +26,9 @@ start_work(struct db *db, void *arg)
 
 	memcpy(chat.key, s->key, CLIENT_KEY);
 	memcpy(line.key, s->key, CLIENT_KEY);
-	if (visitor_lock(db, s->visitor) != 1 ||
-	    chat_department(db, s->visitor, 0, 0, &chat.department) == -1 ||
+	if ((r = visitor_lock_by(db, s->visitor, s->token)) != 1)
+		return r;
+	if (chat_department(db, s->visitor, 0, 0, &chat.department) == -1 ||
 	    bot_for(db, &chat, &bot) == -1)
 		return -1;
 	if ((r = chat_begin(db, &chat, &s->chat)) != 1)

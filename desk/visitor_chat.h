@@ -13,6 +13,7 @@ struct db;
 
 struct starting {
 	uint64_t visitor;
+	const unsigned char *token; /* theirs, hashed */
 	uint64_t site;
 	enum chat_kind kind; /* a chat, or a message that is left */
 	unsigned char key[CLIENT_KEY];
@@ -25,7 +26,7 @@ struct starting {
 /*
  * The visitor begins a chat, which revokes an open invitation, or leaves a
  * message.  1, also where this key came before; CHAT_EXISTS and the id where
- * they have an open chat; -1.  Ten trips at most and the transaction, and those
+ * they have an open chat; 0 where the token opens the record no longer; -1.  Ten trips at most and the transaction, and those
  * of the department's bot.
  */
 int visitor_chat_start(struct db *, struct starting *);

@@ -92,6 +92,7 @@ begin(struct db *db, unsigned number, const char *text)
 	view.key[7] = 9;
 	assert_true(visitor_view(db, &v, &view) != -1);
 	s.visitor = v.id;
+	s.token = v.token;
 	s.site = v.site;
 	s.key[0] = 1;
 	assert_int_equal(visitor_chat_start(db, &s), 1);
@@ -208,6 +209,7 @@ static int
 reply(struct db *db, unsigned round, unsigned char tab)
 {
 	struct reply r = {.visitor = replier[round].id,
+	    .token = replier[round].token,
 	    .site = replier[round].site,
 	    .invitation = invitation[round],
 	    .key = {tab},

@@ -14,6 +14,7 @@ static struct reply
 reply_of(const struct visitor *v, uint64_t invitation, unsigned char key)
 {
 	struct reply r = {.visitor = v->id,
+	    .token = v->token,
 	    .site = v->site,
 	    .invitation = invitation,
 	    .text = "Yes, please",

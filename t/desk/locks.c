@@ -69,6 +69,7 @@ static int
 starts(struct deed *d)
 {
 	struct starting s = {.visitor = d->v.id,
+	    .token = d->v.token,
 	    .site = 1,
 	    .kind = KIND_CHAT,
 	    .text = "Hello",
@@ -98,6 +99,7 @@ static int
 replies(struct deed *d)
 {
 	struct reply r = {.visitor = d->v.id,
+	    .token = d->v.token,
 	    .site = 1,
 	    .invitation = d->invitation,
 	    .text = "Yes",

@@ -205,6 +205,7 @@ static int
 replies(struct db *db, unsigned i)
 {
 	struct reply r = {.visitor = visitors[i].id,
+	    .token = visitors[i].token,
 	    .site = visitors[i].site,
 	    .invitation = invitations[i],
 	    .text = "Yes",

@@ -28,6 +28,7 @@ begun(struct db *db, unsigned number)
 
 	shop_visitor(db, number, &v);
 	s.visitor = v.id;
+	s.token = v.token;
 	s.site = v.site;
 	s.key[0] = 1;
 	assert_int_equal(visitor_chat_start(db, &s), 1);
