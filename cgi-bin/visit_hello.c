@@ -149,8 +149,8 @@ welcome(struct req *rq, const struct arrival *a, int left)
  *             it and introduces itself anew, with was.  That record ends, with
  *             its chat; no token opens it any more
  *
- * An ordinary next page view: four statements and the transaction; a first
- * contact: five.  One more where the tag names departments.
+ * An ordinary next page view: three trips; a first contact: two.  Where the tag
+ * names departments one more, and two.
  */
 int
 visit_hello(struct req *rq)

@@ -69,9 +69,8 @@ make(struct db *db, const char *list, uint64_t *id)
 	return db_exec(st) == -1 ? -1 : 0;
 }
 
-/* The set of these departments.  0, -1.  One trip, three for a new one. */
-static int
-find(struct db *db, const char *list, uint64_t *id)
+int
+audience_find(struct db *db, const char *list, uint64_t *id)
 {
 	struct stmt *st;
 	int found;
@@ -102,7 +101,8 @@ audience_change(
 		was = "";
 	if (strcmp(was, is) == 0)
 		return 0;
-	if (belong(db, visitor, was, is) == -1 || find(db, is, &id) == -1)
+	if (belong(db, visitor, was, is) == -1 ||
+	    audience_find(db, is, &id) == -1)
 		return -1;
 	st = db_query(db, &SET);
 	db_bind_u64(st, id);

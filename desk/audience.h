@@ -20,4 +20,8 @@ enum {
 int audience_change(
     struct db *, uint64_t visitor, const char *was, const char *is);
 
+/* The set of these departments (ids, commas between), made where it is new.
+ * 0, -1.  One trip, three for a new one, none for none. */
+int audience_find(struct db *, const char *departments, uint64_t *audience);
+
 #endif

@@ -33,4 +33,12 @@ enum {
 	" v.audience_id, v.device = 'bot', t.pages, v.visits, v.country, v.address," \
 	" COALESCE(LEFT(w.title, 60), '')," PRESENT_WORDS
 
+/* A whole row: it binds the state, and the microseconds that they stay. */
+#define PRESENT_ROW \
+	" visitor_id, site_id, visit_id, view_id, box_id, state, gone_at," \
+	PRESENT_COPIES
+#define PRESENT_ROW_SOURCES \
+	" v.id, v.site_id, t.id, w.id, t.box_id, ?," \
+	" NOW(3) + INTERVAL ? MICROSECOND," PRESENT_SOURCES
+
 #endif

@@ -6,9 +6,9 @@
 #include "desk/strong.h"
 #include "lib/db.h"
 
-static const struct query BIND = {
-    "strong_bind", "UPDATE chat FORCE INDEX (PRIMARY) SET strong_hash = ? "
-		   "WHERE id = ? AND strong_hash IS NULL"};
+static const struct query BIND = {"strong_bind",
+    "UPDATE chat FORCE INDEX (PRIMARY) SET strong_hash = ? "
+    "WHERE id = ? AND strong_hash IS NULL"};
 
 int
 strong_bind(struct db *db, uint64_t chat, const unsigned char *strong)

@@ -84,17 +84,17 @@ struct view {
  * are listed as online, and what waits unread is put into the feed where the
  * mailbox is new.  1 where the feed was told, 0, or -1.
  *
- * An ordinary next page view takes two trips and the transaction; a new visit
- * nine more at most, a view told again seven, a change of the embed's
- * departments six at most.
+ * An ordinary next page view takes one trip; what is not ordinary (a new
+ * visit, a view told again, other departments than before) up to twenty.
  */
 int visitor_view(struct db *, struct visitor *, const struct view *);
 
 /*
  * A first contact: the record of this token, of v->site and v->profile, its
- * visit and the page they look at, as visitor_view() keeps them; v tells which.
- * 1, 0 where the token's record is there already and nothing was done, -1.
- * Four trips and the transaction; those of a set of departments.
+ * visit and the page they look at, as visitor_view() keeps them; v->id and
+ * v->box tell which.  1, 0 where the token's record is there already and
+ * nothing was done, -1.  One trip, two where the page names departments; two
+ * more for a set of them that nobody belonged to before.
  */
 int visitor_first(struct db *, struct visitor *v,
     const unsigned char hash[TOKEN_HASH], const struct view *);

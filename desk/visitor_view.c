@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /* visitor_view.c: a page view: the visit it belongs to, who is online, and
- * the mailbox that the page will ask. Floor 3; semantics.md section 3. */
+ * the mailbox that the page will ask; as most are: view_block.c. Floor 3;
+ * semantics.md section 3. */
 #include <string.h>
 
 #include "desk/audience.h"
 #include "desk/feed.h"
 #include "desk/present.h"
+#include "desk/view.h"
 #include "desk/visitor.h"
 #include "lib/db.h"
 
@@ -110,48 +112,9 @@ static const struct query COUNT = {"view_count",
     "UPDATE visitor v JOIN visit t ON t.id = ?"
     " LEFT JOIN presence p ON p.visitor_id = v.id AND p.visit_id = t.id"
     " SET v.pages = v.pages + 1,"
-    " v.seen_at = NOW(3), v.check_messages = ?, v.unkept = ?,"
-    " v.browser = ?, v.system = ?, v.device = ?, v.agent = ?, v.language = ?, "
-    "v.timezone = ?,"
-    " v.address = ?, v.country = ?, t.pages = t.pages + 1, t.seen_at = NOW(3),"
-    " p.view_id = ?, p.state = ?, p.gone_at = GREATEST(p.gone_at,"
-    " NOW(3) + INTERVAL ? MICROSECOND), p.changed_at = NOW(3),"
-    " p.pages = p.pages + 1, p.visits = v.visits, p.bot = ?,"
-    " p.address = ?, p.country = ?, p.title = LEFT(?, 60), p.words "
-    "=" PRESENT_FOLD("CONCAT_WS(' ', v.name, v.email, ?, ?, ?, ?, ?, ?,"
-		     " t.referrer," PRESENT_USER ")") " WHERE v.id = ?"};
-
-/* What each view says anew of the visitor, in the order of the columns. */
-static void
-bind_person(struct stmt *st, const struct view *view)
-{
-	db_bind_u64(st, view->check != 0);
-	db_bind_u64(st, view->unkept != 0);
-	db_bind_str(st, view->browser.browser);
-	db_bind_str(st, view->browser.system);
-	db_bind_u64(st, view->browser.device);
-	db_bind_str(st, view->agent);
-	db_bind_str(st, view->language);
-	db_bind_str(st, view->timezone);
-	db_bind_str(st, view->address);
-	db_bind_str(st, view->country);
-}
-
-/* The copies that presence keeps, in the order of PRESENT_WORDS. */
-static void
-bind_copies(struct stmt *st, const struct view *view)
-{
-	db_bind_u64(st, view->browser.device == DEVICE_BOT);
-	db_bind_str(st, view->address);
-	db_bind_str(st, view->country);
-	db_bind_str(st, view->title);
-	db_bind_str(st, view->address);
-	db_bind_str(st, view->country);
-	db_bind_str(st, view->browser.browser);
-	db_bind_str(st, view->browser.system);
-	db_bind_str(st, view->title);
-	db_bind_str(st, view->url);
-}
+    " v.seen_at = NOW(3)," VIEW_PERSON ", t.pages = t.pages + 1,"
+    " t.seen_at = NOW(3), p.view_id = ?, p.visits = v.visits," VIEW_MOVED
+    ", p.words =" VIEW_WORDS " WHERE v.id = ?"};
 
 /* Counts the view and moves who is online to it.  1 where they were listed in
  * this visit, 0 not, -1. */
@@ -163,11 +126,10 @@ count(struct db *db, const struct work *w)
 	int64_t rows;
 
 	db_bind_u64(st, w->now.visit);
-	bind_person(st, view);
+	view_bind_person(st, view);
 	db_bind_u64(st, w->view_id);
-	db_bind_u64(st, view->state + 1);
-	db_bind_u64(st, view->stays * 1000);
-	bind_copies(st, view);
+	view_bind_moved(st, view);
+	view_bind_words(st, view);
 	db_bind_u64(st, w->now.id);
 	if ((rows = db_exec(st)) == -1)
 		return -1;
@@ -197,9 +159,7 @@ retitle(struct db *db, struct work *w)
 }
 
 static const struct query PRESENT = {"view_present",
-    "INSERT INTO presence (visitor_id, site_id, visit_id, view_id, box_id,"
-    " state, gone_at," PRESENT_COPIES ") SELECT v.id, v.site_id, t.id, w.id,"
-    " t.box_id, ?, NOW(3) + INTERVAL ? MICROSECOND," PRESENT_SOURCES
+    "INSERT INTO presence (" PRESENT_ROW ") SELECT" PRESENT_ROW_SOURCES
     " FROM visitor v JOIN visit t ON t.id = ? JOIN page_view w ON w.id = ?"
     " WHERE v.id = ? ON DUPLICATE KEY UPDATE"
     " visit_id = VALUES(visit_id), view_id = VALUES(view_id),"
@@ -277,12 +237,22 @@ view_work(struct db *db, void *arg)
 	return w->fresh || (!listed && !w->again) ? tell(db, w) : 0;
 }
 
+static int
+is_ordinary(const struct visitor *v, const struct view *view)
+{
+	const char *was = v->departments == NULL ? "" : v->departments;
+
+	return v->running && v->present && strcmp(was, view->departments) == 0;
+}
+
 int
 visitor_view(struct db *db, struct visitor *v, const struct view *view)
 {
 	struct work w = {.was = v, .view = view};
 	int r;
 
+	if (is_ordinary(v, view) && (r = view_next(db, v, view)) != 0)
+		return r == 1 ? 0 : -1;
 	w.fresh = !v->running || !v->present;
 	if ((r = db_transaction(db, view_work, &w)) == TOLD_BEFORE) {
 		w.again = 1;
@@ -293,65 +263,4 @@ visitor_view(struct db *db, struct visitor *v, const struct view *view)
 	v->visit = w.now.visit;
 	memcpy(v->box, w.now.box, BOX_ID);
 	return r;
-}
-
-static const struct query FIRST = {"view_first",
-    "INSERT INTO visitor (site_id, token_hash, profile_id, signed, visits,"
-    " pages, check_messages, unkept, browser, system, device, agent, language,"
-    " timezone, address, country)"
-    " VALUES (?, ?, ?, ?, 1, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
-
-struct first {
-	struct work w;
-	const unsigned char *hash;
-};
-
-/* 0, TOLD_BEFORE, -1. */
-static int
-make(struct db *db, struct first *f)
-{
-	struct stmt *st = db_query(db, &FIRST);
-	struct visitor *v = &f->w.now;
-
-	db_bind_u64(st, v->site);
-	db_bind_bytes(st, f->hash, TOKEN_HASH);
-	db_bind_id(st, v->profile);
-	db_bind_u64(st, v->signed_in != 0);
-	bind_person(st, f->w.view);
-	if (db_exec(st) == -1)
-		return db_duplicate(db) ? TOLD_BEFORE : -1;
-	v->id = db_insert_id(db);
-	return 0;
-}
-
-/* Nobody else knows of the row before it is there, so nothing is asked. */
-static int
-first_work(struct db *db, void *arg)
-{
-	struct first *f = arg;
-	struct work *w = &f->w;
-	int r;
-
-	w->now = *w->was;
-	if ((r = make(db, f)) != 0)
-		return r;
-	if (open_visit(db, w, 1) == -1 || insert(db, w) != 0 ||
-	    present(db, w) == -1)
-		return -1;
-	return audience_change(db, w->now.id, NULL, w->view->departments);
-}
-
-int
-visitor_first(struct db *db, struct visitor *v,
-    const unsigned char hash[TOKEN_HASH], const struct view *view)
-{
-	struct first f = {.w = {.was = v, .view = view}, .hash = hash};
-	int r = db_transaction(db, first_work, &f);
-
-	if (r == TOLD_BEFORE)
-		return 0;
-	if (r == -1)
-		return -1;
-	*v = f.w.now;
-	return 1;
 }

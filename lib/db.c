@@ -65,6 +65,8 @@ kind_of(unsigned code)
 	case ER_ROW_IS_REFERENCED_2:
 	case ER_NO_REFERENCED_ROW_2:
 		return FAULT_REFERENCED;
+	case ER_SIGNAL_EXCEPTION:
+		return FAULT_REFUSED;
 	}
 	return FAULT_OTHER;
 }
@@ -330,8 +332,13 @@ door_forget(struct stmt *st)
 void
 door_clear(struct stmt *st)
 {
-	if (st->handle != NULL)
-		mysql_stmt_free_result(st->handle);
+	if (st->handle == NULL)
+		return;
+	mysql_stmt_free_result(st->handle);
+	/* How a block ended comes after its rows. */
+	while (mysql_stmt_more_results(st->handle) &&
+	       mysql_stmt_next_result(st->handle) == 0)
+		continue;
 }
 
 int

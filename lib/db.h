@@ -61,7 +61,21 @@ char *db_str(struct stmt *);
 int db_bytes(struct stmt *, void *, size_t); /* 1, or 0 where NULL; a value
 					      * of another length is fatal */
 
-/* For statements without rows: rows found or changed, or -1. */
+/*
+ * A transaction in one trip, for where no step depends on what we think of the
+ * one before: DB_BLOCK(declarations) statements; DB_BLOCK_END(last).  Any error
+ * rolls all of it back; DB_REFUSE is one on purpose.  last: nothing, or a
+ * SELECT of one number, which is db_insert_id() then.  By db_exec(), never
+ * inside db_transaction(); repeated like that.  The database's limit of 5 s
+ * does not hold in it, that of 3 s for a lock does: for rows by their keys.
+ */
+#define DB_BLOCK(declarations) \
+	"BEGIN NOT ATOMIC" declarations " START TRANSACTION;"
+#define DB_REFUSE " SIGNAL SQLSTATE '45000';"
+#define DB_BLOCK_END(last) " COMMIT;" last " END"
+
+/* For statements without rows, and for blocks: rows found or changed, or
+ * -1. */
 int64_t db_exec(struct stmt *);
 uint64_t db_insert_id(struct db *); /* of the last db_exec() */
 
@@ -69,6 +83,8 @@ uint64_t db_insert_id(struct db *); /* of the last db_exec() */
 int db_duplicate(struct db *);
 /* ... a foreign key (1451, 1452)? */
 int db_referenced(struct db *);
+/* ... DB_REFUSE? */
+int db_refused(struct db *);
 
 /*
  * Runs work between START TRANSACTION and COMMIT.  A result >= 0 commits and

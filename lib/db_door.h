@@ -26,6 +26,7 @@ enum fault {
 	FAULT_STALE,      /* the statement has to be prepared again */
 	FAULT_DUPLICATE,  /* a unique key */
 	FAULT_REFERENCED, /* a foreign key */
+	FAULT_REFUSED,    /* DB_REFUSE */
 	FAULT_OTHER,
 };
 

@@ -133,6 +133,23 @@ once_more(const struct stmt *st, int tries)
 	}
 }
 
+/* A block that failed has left its transaction open. */
+static void
+undo(struct stmt *st)
+{
+	struct db *db = st->db;
+	enum fault fault = db->fault;
+
+	if (strncmp(st->query->sql, DB_BLOCK(""), 16) != 0 ||
+	    db->handle == NULL)
+		return;
+	if (db->inside)
+		fatalx("db: %s: in a transaction", st->query->name);
+	if (door_text(db, "ROLLBACK", 8) == -1)
+		door_close(db);
+	db->fault = fault;
+}
+
 /* One trip.  0, or -1 after complaining. */
 static int
 run(struct stmt *st, int64_t *changed)
@@ -154,6 +171,7 @@ run(struct stmt *st, int64_t *changed)
 			continue;
 		}
 		db_suffer(db);
+		undo(st);
 		if (db->inside || !once_more(st, tries))
 			return db_complain(db, st->query->name);
 	}
@@ -195,6 +213,8 @@ db_exec(struct stmt *st)
 		fatalx("db: %s: ran already", st->query->name);
 	if (run(st, &changed) == -1)
 		return -1;
+	if (st->columns == 1 && door_fetch(st) == 1)
+		st->db->insert_id = door_number(st, 0, 0);
 	if (st->columns > 0)
 		door_clear(st);
 	st->progress = DONE;

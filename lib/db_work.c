@@ -105,6 +105,12 @@ db_referenced(struct db *db)
 	return db->fault == FAULT_REFERENCED;
 }
 
+int
+db_refused(struct db *db)
+{
+	return db->fault == FAULT_REFUSED;
+}
+
 static int
 is_lost(const struct db *db)
 {
@@ -169,7 +175,8 @@ db_complain(struct db *db, const char *name)
 {
 	if (db->fault == FAULT_DOWN)
 		return -1;
-	if (db_duplicate(db) || db_referenced(db) || db->again)
+	if (db_duplicate(db) || db_referenced(db) || db_refused(db) ||
+	    db->again)
 		log_debug("db: %s: %s (%u)", name, db->why, db->code);
 	else
 		log_warnx("db: %s: %s (%u)", name, db->why, db->code);

@@ -44,6 +44,22 @@ my %allowed = (
 
 my $literal = qr/"(?:[^"\\]|\\.)*"/;
 
+# Those of a block (DB_BLOCK), each by itself; what it declares is bound.
+sub inner {
+	my ($name, $sql) = @_;
+	my @declared = map { split /,\s*/ }
+	    $sql =~ /\bDECLARE ([\w, ]+?) (?:BIGINT|INT|VARBINARY)\b/g;
+	my ($n, %found) = (0);
+	for my $part (split /;/, $sql) {
+		$part =~ s/^\s*IF\b.*?\bTHEN\b//s;
+		next if $part !~ /^\s*(?:SELECT|INSERT|UPDATE|DELETE)\b/;
+		$part =~ s/\bINTO (?:\w+, )*\w+(?= FROM\b)//;
+		$part =~ s/\b\Q$_\E\b/?/g for @declared;
+		$found{$name . '_' . ++$n} = $part;
+	}
+	return %found;
+}
+
 # Those of a C source: {"name", "SELECT ..." "..."} once macros are gone.
 sub statements {
 	my ($file) = @_;
@@ -57,6 +73,7 @@ sub statements {
 		my ($name, $parts) = ($1, $2);
 		my $sql = join '', map { substr $_, 1, -1 } $parts =~ /$literal/g;
 		$sql =~ s/\\n/\n/g;
+		%found = (%found, inner($name, $sql)) if $sql =~ /^BEGIN NOT ATOMIC/;
 		$found{$name} = $sql
 		    if $sql =~ /^\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH|REPLACE)\b/;
 	}
@@ -65,6 +82,8 @@ sub statements {
 my %sql = map { statements($_) } grep { slurp($_) =~ /struct query/ }
     files(qr{^desk/.*\.c$});
 cmp_ok scalar keys %sql, '>', 150, scalar(keys %sql) . ' statements are found';
+is_deeply [sort map { /^view_next_(\d)$/ } keys %sql], [1 .. 5],
+    'those within a block, too';
 
 # --- A full database ---------------------------------------------------------------
 

@@ -15,7 +15,6 @@ static const struct query BUMP = {
     "bump", "UPDATE thing SET n = n + 1 WHERE id = ?"};
 static const struct query LOCK = {
     "lock", "SELECT id FROM thing WHERE id = 1 FOR UPDATE NOWAIT"};
-static const struct query WHO = {"who", "SELECT CONNECTION_ID()"};
 
 /* What a piece of work is told and tells. */
 struct job {
@@ -68,26 +67,6 @@ things(void)
 	return desk_number("SELECT COUNT(*) FROM thing");
 }
 
-/* Ends this connection at the server, and waits until that has happened. */
-static void
-lose(struct db *db)
-{
-	struct stmt *st = db_query(db, &WHO);
-	char sql[200];
-	uint64_t id;
-
-	assert_int_equal(db_step(st), 1);
-	id = db_u64(st);
-	snprintf(sql, sizeof(sql), "KILL %d;\n", (int)id);
-	desk_sql(sql);
-	snprintf(sql, sizeof(sql),
-	    "SELECT COUNT(*) FROM information_schema.processlist"
-	    " WHERE id = %d",
-	    (int)id);
-	while (desk_number(sql) != 0)
-		continue;
-}
-
 /* --- Transactions ---------------------------------------------------------- */
 
 static int
@@ -99,7 +78,7 @@ put_two(struct db *db, void *arg)
 	if (put(db, 1) != 1)
 		return -1;
 	if (job->kill_on == job->runs)
-		lose(db);
+		desk_lose(db);
 	if (put(db, 2) != 1)
 		return -1;
 	return job->give;
@@ -275,11 +254,11 @@ a_statement_after_a_lost_connection_succeeds_once(void **state)
 
 	assert_int_equal(put(*state, 1), 1);
 	assert_int_equal(bump(*state, 1), 1);
-	lose(*state);
+	desk_lose(*state);
 	before = db_trips(*state);
 	assert_int_equal(bump(*state, 1), 1);
 	assert_int_equal(db_trips(*state) - before, 1);
-	lose(*state);
+	desk_lose(*state);
 	assert_int_equal(db_alive(*state), 0);
 	assert_int_equal(desk_number("SELECT n FROM thing"), 2);
 }
@@ -289,7 +268,7 @@ a_transaction_that_loses_its_connection_is_repeated(void **state)
 {
 	struct job job = {.kill_on = 1, .give = 4};
 
-	lose(*state);
+	desk_lose(*state);
 	assert_int_equal(db_transaction(*state, put_two, &job), 4);
 	assert_int_equal(job.runs, 2);
 	assert_int_equal(things(), 2);
@@ -301,7 +280,7 @@ lose_at_the_end(struct db *db, void *arg)
 	++*(int *)arg;
 	if (put(db, 1) != 1)
 		return -1;
-	lose(db);
+	desk_lose(db);
 	return 0;
 }
 

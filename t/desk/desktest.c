@@ -64,3 +64,24 @@ desk_number(const char *sql)
 	db_close(db);
 	return n;
 }
+
+static const struct query WHO = {"who", "SELECT CONNECTION_ID()"};
+
+void
+desk_lose(struct db *db)
+{
+	struct stmt *st = db_query(db, &WHO);
+	char sql[200];
+	uint64_t id;
+
+	assert_int_equal(db_step(st), 1);
+	id = db_u64(st);
+	snprintf(sql, sizeof(sql), "KILL %d;\n", (int)id);
+	desk_sql(sql);
+	snprintf(sql, sizeof(sql),
+	    "SELECT COUNT(*) FROM information_schema.processlist"
+	    " WHERE id = %d",
+	    (int)id);
+	while (desk_number(sql) != 0)
+		continue;
+}

@@ -24,4 +24,7 @@ void desk_sql(const char *text);
 /* The number that "SELECT ..." gives. */
 uint64_t desk_number(const char *sql);
 
+/* Ends this connection at the server, and waits until that has happened. */
+void desk_lose(struct db *);
+
 #endif

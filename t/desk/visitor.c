@@ -23,52 +23,6 @@ a_first_contact_repeated_is_one_record(void **state)
 }
 
 static void
-an_ordinary_next_page_is_two_statements_and_the_transaction(void **state)
-{
-	struct visitor v;
-	struct view view = shop_view(2, "");
-	uint64_t before;
-
-	shop_visitor(*state, 1, &v);
-	before = db_trips(*state);
-	assert_int_equal(visitor_view(*state, &v, &view), 0);
-	assert_int_equal(db_trips(*state) - before, 4);
-	assert_int_equal(shop_number("SELECT pages FROM visitor"), 2);
-	assert_int_equal(shop_number("SELECT pages FROM visit"), 2);
-	assert_int_equal(shop_number("SELECT visits FROM visitor"), 1);
-	assert_int_equal(shop_number("SELECT p.view_id = w.id FROM presence p"
-				     " JOIN page_view w ON w.url <> ''"
-				     " ORDER BY w.id DESC LIMIT 1"),
-	    1);
-}
-
-static void
-a_first_contact_is_four_statements_and_one_transaction(void **state)
-{
-	unsigned char hash[TOKEN_HASH] = {9};
-	struct visitor v = {.site = 1}, again;
-	struct view view = shop_view(1, "");
-	uint64_t before = db_trips(*state);
-
-	assert_int_equal(visitor_first(*state, &v, hash, &view), 1);
-	assert_int_equal(db_trips(*state) - before, 6);
-	assert_int_equal(visitor_find(*state, SHOP_KEY, hash, &again), 1);
-	assert_int_equal(again.id, v.id);
-	assert_int_equal(again.visit, v.visit);
-	assert_memory_equal(again.box, view.box, BOX_ID);
-	assert_true(again.running && again.present && again.check);
-	assert_int_equal(shop_number("SELECT v.visits + v.pages + t.pages"
-				     " + p.pages + p.visits FROM visitor v"
-				     " JOIN visit t JOIN presence p"),
-	    5);
-	assert_int_equal(
-	    shop_number("SELECT v.language = 'de' AND w.visit_id = p.visit_id"
-			" AND p.view_id = w.id AND p.words LIKE '%%SHOP%%'"
-			" FROM visitor v JOIN page_view w JOIN presence p"),
-	    1);
-}
-
-static void
 a_first_contact_that_comes_twice_changes_nothing(void **state)
 {
 	unsigned char hash[TOKEN_HASH] = {9};
@@ -355,8 +309,6 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(a_first_contact_repeated_is_one_record),
-	    TEST(an_ordinary_next_page_is_two_statements_and_the_transaction),
-	    TEST(a_first_contact_is_four_statements_and_one_transaction),
 	    TEST(a_first_contact_that_comes_twice_changes_nothing),
 	    TEST(a_view_told_again_is_counted_once_and_takes_the_new_title),
 	    TEST(after_half_an_hour_a_visit_of_its_own_mailbox_begins),
