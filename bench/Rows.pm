@@ -11,7 +11,8 @@ use List::Util qw(max sum0);
 use Time::HiRes qw(sleep time);
 
 use Beckon::Shopper qw(operator);
-use Measure qw(cpu h2 h2_most median quantile resident shared wrk);
+use Load qw(h2 h2_most wrk);
+use Measure qw(cpu median quantile resident shared);
 
 # --- Invitation sent, until it is in the mailbox of every host ----------------
 
@@ -46,7 +47,7 @@ sub mail {
 	my ($sent, $refused, @ms) = (0, 0);
 
 	$at->{say}->('invitations');
-	for (guests($at->{beckon}, $at->{quick} ? 200 : 500)) {
+	for (guests($at->{beckon}, $at->{quick} ? 100 : 500)) {
 		my ($visitor, $box) = @$_;
 		my $reply = $anna->post('/invite/send', {visitor => $visitor,
 		    mode => 'invitation', text => 'May I help you?',
@@ -81,7 +82,7 @@ sub rows_written {
 sub written {
 	my ($at) = @_;
 	my ($beckon, $n) = ($at->{beckon}, 500);
-	my $seconds = $at->{quick} ? 20 : 60;
+	my $seconds = $at->{quick} ? 15 : 60;
 	my $log = "$at->{dir}/crowd.log";
 
 	$at->{say}->("$n visitors");
@@ -235,7 +236,7 @@ sub consoles {
 	my $beckon = $at->{beckon};
 	my @pids = map { $beckon->pid($_) } qw(nginx office mariadb);
 	my $anna = $beckon->browser->sign_in;
-	my ($seconds, $every, %cost) = (10, 4);
+	my ($seconds, $every, %cost) = ($at->{quick} ? 6 : 10, 4);
 
 	$at->{say}->('consoles');
 	for my $n (1, 50) {
@@ -267,7 +268,7 @@ sub latency {
 		    url => $empty ? "$at->{yard}/empty" : $at->{office});
 	}, 'TLS 1.3 HTTP/2' => sub {
 		my ($rate, $empty) = @_;
-		my $urls = $empty ? ["$at->{yard_tls}/empty"] : $at->{urls}->();
+		my $urls = $empty ? ["$at->{yard_tls}/empty"] : $at->polls($at->{tls});
 		return h2_most(%with, urls => $urls) if !$rate;
 		return h2(%with, urls => $urls, rate => $rate, log => 1);
 	});
@@ -343,14 +344,14 @@ sub established {
 sub tls {
 	my ($at) = @_;
 	my $n = 2000;
-	my $pause = $at->{quick} ? 10 : $at->{longest};
+	my $pause = $at->{quick} ? 5 : $at->{longest};
 	my $nginx = $at->{beckon}->pid('nginx');
 	my ($port) = $at->{tls} =~ /:(\d+)$/;
 	my $file = "$at->{dir}/urls.tls";
 
 	$at->{say}->('kept connections');
 	open my $fh, '>', $file or die "$file: $!\n";
-	print $fh map { "$_\n" } @{$at->{urls}->()};
+	print $fh map { "$_\n" } @{$at->polls($at->{tls})};
 	close $fh;
 	my ($user, $kernel, $there) = (shared($nginx), kernel(),
 	    established($port));

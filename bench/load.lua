@@ -1,14 +1,22 @@
 -- SPDX-License-Identifier: ISC
 -- load.lua: what wrk asks, for bench/run:
 --
---	wrk ... -s load.lua URL -- KIND DELAY [FILE [SITE PAGES]]
+--	wrk ... -s load.lua URL -- KIND GAP [FILE [SITE PAGES]]
 --
 --	KIND   get   the URL as it is
 --	       poll  of the mailbox ids in FILE, each thread its own share
 --	       hide  the same, their pages hidden
---	       new   page views of visitors that nobody has seen before
---	       next  further page views of visitors whom it has met
---	DELAY  ms before a request of a connection, on average
+--	       new   page views of visitors that nobody has seen before; their
+--	             tokens go to FILE
+--	       next  a further page view of each visitor whose token is in FILE
+--	GAP    ms between two requests of a thread, on average, whatever the time
+--	       that the replies take; 0: as fast as it goes
+
+local ffi = require("ffi")
+ffi.cdef [[
+	struct beckon_time { long s, ns; };
+	int clock_gettime(int, struct beckon_time *);
+]]
 
 local threads = {}
 
@@ -17,8 +25,8 @@ function setup(thread)
 	thread:set("number", #threads)
 end
 
-local ids, at, tokens, views = {}, 0, {}, 0
-local site, pages, ask, pause
+local ids, at = {}, 0
+local site, pages, ask, gap
 
 local function hex(n)
 	local out = {}
@@ -26,6 +34,11 @@ local function hex(n)
 		out[i] = string.format("%02x", math.random(0, 255))
 	end
 	return table.concat(out)
+end
+
+local function an_id()
+	at = at % #ids + 1
+	return ids[at]
 end
 
 local head = {["Content-Type"] = "application/x-www-form-urlencoded"}
@@ -38,46 +51,42 @@ local function hello(who)
 	    .. "&tz=Europe%2FLondon&" .. who)
 end
 
-local function ask_for(state)
-	at = at % #ids + 1
-	return wrk.format("GET", "/w/poll/" .. ids[at] .. "?state=" .. state
+local function poll(state)
+	return wrk.format("GET", "/w/poll/" .. an_id() .. "?state=" .. state
 	    .. "&i=0000000" .. number)
 end
 
 local asks = {
 	get = function() return wrk.format("GET") end,
-	poll = function() return ask_for("front") end,
-	hide = function() return ask_for("hidden") end,
+	poll = function() return poll("front") end,
+	hide = function() return poll("hidden") end,
 	new = function() return hello("nonce=" .. hex(16)) end,
-	next = function()
-		if #tokens < 100 then
-			return hello("nonce=" .. hex(16))
-		end
-		at = at % #tokens + 1
-		return hello("token=" .. tokens[at])
-	end,
+	next = function() return hello("token=" .. an_id()) end,
 }
+
+local function keep_tokens(file)
+	local out = assert(io.open(file, "a"))
+	out:setvbuf("line")
+	function response(status, headers, body)
+		local token = body:match('"token":"(%x+)"')
+		if token then
+			out:write(token, "\n")
+		end
+	end
+end
 
 function init(args)
 	math.randomseed(os.time() * 16 + number)
-	ask, pause = asks[args[1]], tonumber(args[2])
-	if args[4] then
-		site, pages = args[4], args[5]
+	ask, gap = asks[args[1]], tonumber(args[2])
+	site, pages = args[4], args[5]
+	if args[1] == "new" then
+		return keep_tokens(args[3])
 	end
 	local line = 0
-	for id in io.lines(args[3] or "/dev/null") do
+	for id in io.lines(args[3]) do
 		line = line + 1
 		if line % 2 == number % 2 then
 			ids[#ids + 1] = id
-		end
-	end
-	if args[1] == "next" then
-		function response(status, headers, body)
-			local token = #tokens < 100
-			    and body:match('"token":"(%x+)"')
-			if token then
-				tokens[#tokens + 1] = token
-			end
 		end
 	end
 end
@@ -86,9 +95,17 @@ function request()
 	return ask()
 end
 
--- Half to one and a half of it; without a pause as fast as it goes.
+local clock, due = ffi.new("struct beckon_time")
+
+-- How long this connection waits: until the next request of the thread is due.
 function delay()
-	return pause == 0 and 0 or math.random(pause / 2, pause * 3 / 2)
+	if gap == 0 then
+		return 0
+	end
+	ffi.C.clock_gettime(1, clock)
+	local now = tonumber(clock.s) * 1000 + tonumber(clock.ns) / 1e6
+	due = (due or now) + gap * (0.5 + math.random())
+	return math.max(0, due - now)
 end
 
 function done(summary, latency)
