@@ -32,6 +32,10 @@ int office_home(struct req *);
 int office_tracking(struct req *);
 
 /* office_visitors.c */
+struct online_totals;
+/* Where the figures are soon too old, they are counted anew as soon as this
+ * reply is on its way. */
+void office_count_ahead(struct req *, const struct online_totals *);
 int office_visitors(struct req *);
 int office_visitors_list(struct req *);
 

@@ -44,6 +44,7 @@ office_home(struct req *rq)
 	if (attention_find(rq->db, op, &a) == -1 ||
 	    online_totals(rq->db, op, &none, &on) == -1)
 		return 503;
+	office_count_ahead(rq, &on);
 	show_attention(pg, &a);
 	page_int(pg, (int64_t)(on.here + on.idle), "Now.Visitors");
 	page_int(pg, (int64_t)on.idle, "Now.Idle");

@@ -161,6 +161,19 @@ find(struct req *rq, const struct online_totals *all, struct finding *f)
 	return online_totals(rq->db, op, f->filter, &f->matching);
 }
 
+static void
+count(struct req *rq)
+{
+	(void)online_count(rq->db);
+}
+
+void
+office_count_ahead(struct req *rq, const struct online_totals *n)
+{
+	if (n->due)
+		rq->after = count;
+}
+
 /* The list itself: at most five trips, and those of counting. */
 static int
 show_list(struct req *rq, struct page *pg, struct online_filter *filter)
@@ -175,6 +188,7 @@ show_list(struct req *rq, struct page *pg, struct online_filter *filter)
 	if (online_totals(rq->db, op, &none, &all) == -1 ||
 	    find(rq, &all, &f) == -1)
 		return -1;
+	office_count_ahead(rq, &all);
 	show_totals(pg, &all, &f);
 	show_filter(pg, filter);
 	for (i = 0; i < f.n; i++)

@@ -11,8 +11,9 @@ struct operator;
 enum {
 	ONLINE_PAGE = 50,      /* rows of one page of the list */
 	ONLINE_CROWD = 3000,   /* more are counted once for all who look */
-	ONLINE_FRESH = 5000,   /* ms: ... and that at most so often */
-	ONLINE_STALE = 15000,  /* ms: older figures are not shown */
+	ONLINE_AHEAD = 3000,   /* ms: ... so often, while nobody waits for it */
+	ONLINE_FRESH = 5000,   /* ms: older figures are counted anew first */
+	ONLINE_STALE = 15000,  /* ms: ... also where somebody is about it */
 	ONLINE_COUNTED = 1000, /* who match a text are counted so far */
 	ONLINE_RARE = 20       /* one in so many is worth walking to */
 };
@@ -99,6 +100,7 @@ struct online_totals {
 	uint64_t bots; /* declared ones: in none of these */
 	int more; /* than ONLINE_COUNTED match the text; only "all" is told */
 	int rare; /* a small part of all who are online */
+	int due;  /* figures that all share are ONLINE_AHEAD old */
 };
 
 /* One page of the list: rows, or -1.  One trip. */
@@ -114,11 +116,16 @@ int online_find(
  * How many there are, however many rows a page has.  Exact where no more than
  * ONLINE_CROWD are online, and one trip; else from figures that all operators
  * share, ONLINE_FRESH old at most but while somebody counts anew: two trips,
- * and seven for whoever counts.  By a text: counted by each, as far as
- * ONLINE_COUNTED.  0, -1.
+ * and seven more for who looks first and has to count.  By a text: counted by
+ * each, as far as ONLINE_COUNTED.  0, -1.
  */
 int online_totals(struct db *, const struct operator*,
     const struct online_filter *, struct online_totals *);
+
+/* Counts for all where that is due and nobody else is about it: for a moment
+ * when nobody waits, so that who looks next need not.  1 counted, 0, -1.  Six
+ * trips. */
+int online_count(struct db *);
 
 /* Why nobody is in the list, in the order of semantics.md section 2. */
 enum online_why {

@@ -51,11 +51,11 @@ read_counts(struct stmt *st, struct online_totals *n)
 }
 
 /* Where there is a crowd, nothing is counted. */
-#define CROWD "(SELECT COUNT(*) FROM (SELECT 1 FROM presence LIMIT ?) some)"
+#define CROWD "(SELECT 1 FROM presence LIMIT 1 OFFSET ?)"
 
 static const struct query COUNT = {"online_count",
     "SELECT " CROWD "," FIGURES(STATE,
-	"1") " FROM presence v USE INDEX () WHERE " CROWD " < ? AND" LISTED
+	"1") " FROM presence v USE INDEX () WHERE " CROWD " IS NULL AND" LISTED
 	     "AND" CHOSEN " AND (? = 0 OR " STATE " = ?)"};
 
 /* 1 and the figures, 0 where there is a crowd, -1.  One trip. */
@@ -66,16 +66,15 @@ count_few(struct db *db, const struct operator* op,
 	struct stmt *st = db_query(db, &COUNT);
 	uint64_t crowd;
 
-	db_bind_u64(st, ONLINE_CROWD);
+	db_bind_u64(st, ONLINE_CROWD - 1);
 	db_bind_u64(st, f->bots != 0);
-	db_bind_u64(st, ONLINE_CROWD);
-	db_bind_u64(st, ONLINE_CROWD);
+	db_bind_u64(st, ONLINE_CROWD - 1);
 	bind_chosen(st, op, f);
 	if (db_step(st) != 1)
 		return -1;
 	crowd = db_u64(st);
 	read_counts(st, n);
-	return crowd < ONLINE_CROWD;
+	return crowd == 0;
 }
 
 static const struct query MATCH = {"online_match",
@@ -124,14 +123,20 @@ static const struct query FILL = {"online_fill",
 static const struct query DONE = {
     "online_done", "UPDATE online_counted SET at = NOW(3) WHERE id = 1"};
 
+/* Whose turn it is: by what statement, from what age on. */
+struct turn {
+	const struct query *query;
+	uint64_t age; /* ms */
+};
+
 static int
 refresh_work(struct db *db, void *arg)
 {
-	const struct query *const *turn = arg;
-	struct stmt *st = db_query(db, *turn);
+	const struct turn *turn = arg;
+	struct stmt *st = db_query(db, turn->query);
 	int mine;
 
-	db_bind_u64(st, ONLINE_FRESH);
+	db_bind_u64(st, turn->age);
 	if ((mine = db_step(st)) != 1)
 		return mine;
 	(void)db_u64(st);
@@ -140,6 +145,14 @@ refresh_work(struct db *db, void *arg)
 	    db_exec(db_query(db, &DONE)) == -1)
 		return -1;
 	return 1;
+}
+
+int
+online_count(struct db *db)
+{
+	struct turn turn = {&TURN, ONLINE_AHEAD};
+
+	return db_transaction(db, refresh_work, &turn);
 }
 
 static const struct query SHARED = {"online_shared",
@@ -172,18 +185,21 @@ static int
 shared(struct db *db, const struct operator* op, const struct online_filter *f,
     struct online_totals *n)
 {
-	const struct query *turn;
+	struct turn turn = {&WAIT, ONLINE_FRESH};
 	int64_t age = read_shared(db, op, f, n);
 	int counted;
 
+	n->due = age >= ONLINE_AHEAD;
 	if (age == -1 || age < ONLINE_FRESH)
 		return age == -1 ? -1 : 0;
-	turn = age < ONLINE_STALE ? &TURN : &WAIT;
+	if (age < ONLINE_STALE)
+		turn.query = &TURN;
 	counted = db_transaction(db, refresh_work, &turn);
 	if (counted == -1)
 		return -1;
 	if (counted == 0 && age < ONLINE_STALE)
 		return 0;
+	n->due = 0;
 	return read_shared(db, op, f, n) == -1 ? -1 : 0;
 }
 

@@ -48,6 +48,9 @@ struct req {
 	struct buf body;
 	struct field headers[REQ_HEADERS];
 	size_t nheaders;
+	/* NULL, or what is done once the reply is on its way: nobody waits for
+	 * it but who comes to this worker next. */
+	void (*after)(struct req *);
 	/* The last, since it is large: what lies beyond nfields is never
 	 * cleared, and means nothing. */
 	struct field fields[REQ_FIELDS];

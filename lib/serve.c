@@ -150,6 +150,8 @@ one_request(struct server *sv)
 	FCGX_Finish_r(&sv->fcgi);
 	log_debug(
 	    "%s %s %d %.1f ms", rq->method, rq->path, status, ms_since(&then));
+	if (rq->after != NULL)
+		rq->after(rq);
 }
 
 /* --- A worker -------------------------------------------------------------- */

@@ -61,4 +61,26 @@ kill CONT => $pulse;
 ok $beckon->until(sub { !shows(qr/id="fresh"/) }, 'an ordinary day'),
     'once all is well, nothing is said';
 
+# --- A crowd ------------------------------------------------------------------------
+
+# It is counted for all, and by whom nobody waits for.
+$beckon->db('INSERT INTO visitor (id, site_id, token_hash) SELECT 100000 + seq,'
+    . ' 1, UNHEX(SHA2(seq, 256)) FROM seq_1_to_3100; INSERT INTO presence'
+    . ' (visitor_id, site_id, visit_id, view_id, box_id, gone_at) SELECT id, 1,'
+    . ' id, 0, UNHEX(MD5(id)), NOW(3) FROM visitor'
+    . ' WHERE id > 100000;'
+    . ' UPDATE presence SET gone_at = NOW(3) + INTERVAL 1 HOUR');
+sub total { return $anna->get('/office/visitors')->{content}
+    =~ /id="total"[^>]*>\s*([\d,]+)/ ? $1 =~ s/,//gr : 'none' }
+sub counted { return scalar $beckon->db('SELECT at FROM online_counted') }
+cmp_ok my $before = total(), '>=', 3100, 'a crowd is counted';
+$beckon->db('UPDATE presence SET gone_at = NOW(3) - INTERVAL 5 MINUTE'
+    . ' WHERE visitor_id BETWEEN 100001 AND 100050;'
+    . ' UPDATE online_counted SET at = NOW(3) - INTERVAL 3 SECOND');
+my $at = counted();
+total();
+ok $beckon->until(sub { counted() gt $at }, 'the count'),
+    'after the reply to who asks 3 s later it is counted anew';
+is total(), $before - 50, '... for who asks next';
+
 done_testing;

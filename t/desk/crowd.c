@@ -113,6 +113,33 @@ a_crowd_is_counted_once_for_all(void **state)
 	assert_int_equal(online_list(*state, &ben, &lamp, rows()), ONLINE_PAGE);
 }
 
+/* Who is answered already counts for who asks next. */
+static void
+a_crowd_is_counted_while_nobody_waits(void **state)
+{
+	struct online_totals n;
+	uint64_t trips;
+
+	crowd();
+	assert_int_equal(online_totals(*state, &ANNA, &ANYBODY, &n), 0);
+	assert_int_equal(n.here, 3400);
+	assert_false(n.due);
+	desk_sql(
+	    "DELETE FROM presence WHERE visitor_id <= 100100;\n"
+	    "UPDATE online_counted SET at = NOW(3) - INTERVAL 3 SECOND;\n");
+	trips = db_trips(*state);
+	assert_int_equal(online_totals(*state, &ANNA, &ANYBODY, &n), 0);
+	assert_int_equal(db_trips(*state), trips + 2);
+	assert_int_equal(n.here, 3400);
+	assert_true(n.due);
+	trips = db_trips(*state);
+	assert_int_equal(online_count(*state), 1);
+	assert_int_equal(db_trips(*state), trips + 6);
+	assert_int_equal(online_count(*state), 0);
+	assert_int_equal(online_totals(*state, &ANNA, &ANYBODY, &n), 0);
+	assert_int_equal(n.here, 3300);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, shop_open, shop_close)
 
 int
@@ -121,6 +148,7 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 	    TEST(a_walk_and_a_scan_list_the_same),
 	    TEST(a_crowd_is_counted_once_for_all),
+	    TEST(a_crowd_is_counted_while_nobody_waits),
 	};
 
 	desk_begin(argc, argv);
