@@ -36,7 +36,8 @@ int offer_first(struct db *, uint64_t chat, uint64_t sender);
  * offers let lapse, unanswered ones, those of disabled operators, and chats
  * that wait for somebody to become available.  One transaction a step.  Any
  * number of pulses may call it at once: one at a time does something.  How
- * many chats moved (OFFER_BATCH: there may be more), or -1.
+ * many chats moved (OFFER_BATCH: there may be more), or -1.  One trip where
+ * no chat is pending.
  */
 int offer_due(struct db *);
 

@@ -272,12 +272,18 @@ each(struct db *db, const uint64_t ids[LOOKS], int n, int most)
 	return moved;
 }
 
+/* Asked five times a second, and mostly no: the two above cost much more. */
+static const struct query PENDING = {"offer_pending",
+    "SELECT id FROM chat WHERE status = 'pending' AND kind = 'chat' LIMIT ?"};
+
 int
 offer_due(struct db *db)
 {
 	uint64_t ids[LOOKS];
 	int n, moved, more;
 
+	if ((n = find(db, &PENDING, ids, 1)) < 1)
+		return n;
 	if ((n = find(db, &OFFERED, ids, OFFER_BATCH)) == -1 ||
 	    (moved = each(db, ids, n, OFFER_BATCH)) == -1 ||
 	    (n = find(db, &WAITING, ids, LOOKS)) == -1 ||

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* presence.c: who is there now, made out of beats. Floor 3. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "desk/presence.h"
@@ -101,54 +102,124 @@ presence_pace(uint32_t pace, unsigned fill, unsigned late)
 	return pace > PACE_MOST ? PACE_MOST : pace;
 }
 
-/* The rows of one kind out of a batch. */
+/* --- Writing ---------------------------------------------------------------- */
+
+/*
+ * Many rows in one statement, because planning it costs more than a row; by
+ * their key always, because a table that happens to be small would be read
+ * whole, each row of it locked on the way.
+ */
+#define EIGHT "?,?,?,?,?,?,?,?"
+#define THIRTY_TWO EIGHT "," EIGHT "," EIGHT "," EIGHT
+#define OF_MANY " WHERE box_id IN (" THIRTY_TWO "," THIRTY_TWO ")"
+enum {
+	PLACES = 64
+};
+
+/* Rows of a batch, in the order of their boxes: statements of two hosts lock
+ * them in one order. */
 struct rows {
 	const struct presence_write *row[PRESENCE_BATCH];
 	size_t n;
 };
 
+/* Of one box what came last comes last. */
+static int
+compare(const void *a, const void *b)
+{
+	const struct presence_write *const *v = a, *const *w = b;
+	int order = memcmp((*v)->box, (*w)->box, BOX_ID);
+
+	if (order != 0)
+		return order;
+	return *v < *w ? -1 : *v > *w;
+}
+
+/* Each visitor once, as they were last. */
 static void
-choose(struct rows *rows, const struct presence_write *w, size_t n,
-    enum presence_do what)
+sort(struct rows *rows, const struct presence_write *w, size_t n)
 {
 	size_t i;
 
+	for (i = 0; i < n; i++)
+		rows->row[i] = &w[i];
+	qsort(rows->row, n, sizeof(rows->row[0]), compare);
 	rows->n = 0;
 	for (i = 0; i < n; i++)
-		if (w[i].what == what)
-			rows->row[rows->n++] = &w[i];
+		if (i + 1 == n || memcmp(rows->row[i]->box,
+				      rows->row[i + 1]->box, BOX_ID) != 0)
+			rows->row[rows->n++] = rows->row[i];
+}
+
+/* Is the same written of both? */
+static int
+alike(const struct presence_write *v, const struct presence_write *w)
+{
+	if (v->what != w->what)
+		return 0;
+	return v->what == PRESENCE_LEAVE ||
+	       (v->state == w->state && v->hold == w->hold);
+}
+
+/* Takes out the first and those like it, PLACES at most. */
+static void
+take(struct rows *all, struct rows *some)
+{
+	const struct presence_write *first = all->row[0];
+	size_t i, left = 0;
+
+	some->n = 0;
+	for (i = 0; i < all->n; i++) {
+		if (some->n < PLACES && alike(first, all->row[i]))
+			some->row[some->n++] = all->row[i];
+		else
+			all->row[left++] = all->row[i];
+	}
+	all->n = left;
+}
+
+/* The last one again in places that are left over.  How many have a row. */
+static int64_t
+write_boxes(struct stmt *st, const struct rows *rows)
+{
+	size_t i;
+
+	for (i = 0; i < PLACES; i++)
+		db_bind_bytes(
+		    st, rows->row[i < rows->n ? i : rows->n - 1]->box, BOX_ID);
+	return db_exec(st);
 }
 
 static const struct query STAY = {"presence_stay",
-    "UPDATE presence SET changed_at = IF(state = ?, changed_at, NOW(3)),"
-    " state = ?,"
-    " gone_at = GREATEST(gone_at, NOW(3) + INTERVAL ? * 1000 MICROSECOND)"
-    " WHERE box_id = ?"};
+    "UPDATE presence FORCE INDEX (presence_box)"
+    " SET changed_at = IF(state = ?, changed_at, NOW(3)), state = ?,"
+    " gone_at = GREATEST(gone_at, NOW(3) + INTERVAL ? * 1000"
+    " MICROSECOND)" OF_MANY};
 
-static void
-bind_stay(struct stmt *st, size_t i, void *arg)
+static int64_t
+stay(struct db *db, const struct rows *rows)
 {
-	const struct presence_write *w = ((const struct rows *)arg)->row[i];
+	struct stmt *st = db_query(db, &STAY);
 
 	/* ENUMs count from 1. */
-	db_bind_u64(st, (uint64_t)w->state + 1);
-	db_bind_u64(st, (uint64_t)w->state + 1);
-	db_bind_u64(st, w->hold);
-	db_bind_bytes(st, w->box, BOX_ID);
+	db_bind_u64(st, (uint64_t)rows->row[0]->state + 1);
+	db_bind_u64(st, (uint64_t)rows->row[0]->state + 1);
+	db_bind_u64(st, rows->row[0]->hold);
+	return write_boxes(st, rows);
 }
 
 static const struct query LEAVE = {"presence_leave",
-    "UPDATE presence SET"
-    " gone_at = LEAST(gone_at, NOW(3) + INTERVAL ? * 1000 MICROSECOND)"
-    " WHERE box_id = ?"};
+    "UPDATE presence FORCE INDEX (presence_box)"
+    " SET gone_at = LEAST(gone_at, NOW(3) + INTERVAL ? * 1000"
+    " MICROSECOND)" OF_MANY};
 
-static void
-bind_leave(struct stmt *st, size_t i, void *arg)
+static int64_t
+leave(struct db *db, const struct rows *rows)
 {
-	const struct presence_write *w = ((const struct rows *)arg)->row[i];
+	struct stmt *st = db_query(db, &LEAVE);
 
 	db_bind_u64(st, PRESENCE_LEAVING);
-	db_bind_bytes(st, w->box, BOX_ID);
+	return write_boxes(st, rows);
 }
 
 /* Only where the visitor has no row at all: a newer visit's stays, also one
@@ -187,35 +258,36 @@ restore(struct db *db, const struct rows *rows)
 	return all;
 }
 
-/* All of a batch. */
-struct saving {
-	struct rows stay;
-	struct rows leave;
-};
-
+/* How many were made again. */
 static int
 save(struct db *db, void *arg)
 {
-	struct saving *s = arg;
+	struct rows all = *(const struct rows *)arg, some;
+	int made, again = 0;
 	int64_t found;
 
-	if (s->leave.n > 0 &&
-	    db_bulk(db, &LEAVE, s->leave.n, bind_leave, &s->leave) == -1)
-		return -1;
-	if (s->stay.n == 0)
-		return 0;
-	found = db_bulk(db, &STAY, s->stay.n, bind_stay, &s->stay);
-	if (found == -1)
-		return -1;
-	return (size_t)found < s->stay.n ? restore(db, &s->stay) : 0;
+	while (all.n > 0) {
+		take(&all, &some);
+		if (some.row[0]->what == PRESENCE_LEAVE) {
+			if (leave(db, &some) == -1)
+				return -1;
+			continue;
+		}
+		if ((found = stay(db, &some)) == -1)
+			return -1;
+		made = (size_t)found < some.n ? restore(db, &some) : 0;
+		if (made == -1)
+			return -1;
+		again += made;
+	}
+	return again;
 }
 
 int
 presence_save(struct db *db, const struct presence_write *w, size_t n)
 {
-	struct saving s;
+	struct rows rows;
 
-	choose(&s.leave, w, n, PRESENCE_LEAVE);
-	choose(&s.stay, w, n, PRESENCE_STAY);
-	return db_transaction(db, save, &s);
+	sort(&rows, w, n);
+	return db_transaction(db, save, &rows);
 }

@@ -20,7 +20,7 @@ enum {
 	PRESENCE_SLACK = 15000,   /* ms: allowed beyond two missed polls */
 	PRESENCE_LEAVING = 10000, /* ms: until a visitor who left is gone */
 	PRESENCE_LISTED = 60,     /* s: how long they stay listed after that */
-	PRESENCE_BATCH = 500,     /* rows of one statement */
+	PRESENCE_BATCH = 500,     /* rows of one transaction */
 };
 
 /*
@@ -81,12 +81,12 @@ struct presence_write {
 };
 
 /*
- * Writes n <= PRESENCE_BATCH rows: a stay raises gone_at and never lowers it,
- * a leave lowers it and never raises it; changed_at moves with the state.
- * Rows that are gone from the table are made again from their visit, where
- * its visitor was seen within the hour.  How many were made again, or -1.
- * Two statements and their transaction; where rows were gone one statement
- * more for each stay.
+ * Writes n <= PRESENCE_BATCH rows, of one box the last: a stay raises gone_at
+ * and never lowers it, a leave lowers it and never raises it; changed_at moves
+ * with the state.  Rows that are gone from the table are made again from their
+ * visit, where its visitor was seen within the hour.  How many were made
+ * again, or -1.  A transaction of one statement for each 64 of whom the same
+ * is written; where rows of these were gone one more for each of them.
  */
 int presence_save(struct db *, const struct presence_write *, size_t n);
 

@@ -282,6 +282,13 @@ my @bad = judge(%sql);
 is scalar @bad, 0, 'every statement finds what it needs by an index'
     or diag join "\n", @bad;
 
+# Presence is written all the time: not even a small table is read whole for it.
+my %presence = plans(map { $_ => $sql{$_} } qw(presence_stay presence_leave));
+is_deeply {map { my $name = $_; $name => [map { [@$_[0 .. 2]] }
+    @{$presence{$name}}] } keys %presence}, {map { $_ => [[qw(presence range
+    presence_box)]] } qw(presence_stay presence_leave)},
+    'who is written as present is found by the mailbox';
+
 # --- This test can fail ---------------------------------------------------------------
 
 my %planted = (

@@ -62,7 +62,8 @@ a_batch_is_written_in_one_transaction(void **state)
 	uint64_t before = db_trips(*state);
 
 	assert_int_equal(presence_save(*state, w, COUNT(w)), 0);
-	assert_int_equal(db_trips(*state) - before, 4);
+	/* One for each state and hold, one for who leaves. */
+	assert_int_equal(db_trips(*state) - before, 6);
 	assert_int_equal(desk_number("SELECT COUNT(*) FROM presence WHERE"
 				     " visitor_id = 1 AND state = 'idle' AND"
 				     " gone_at > NOW() + INTERVAL 40 SECOND AND"
@@ -81,6 +82,68 @@ a_batch_is_written_in_one_transaction(void **state)
 	assert_int_equal(desk_number("SELECT COUNT(*) FROM presence WHERE"
 				     " visitor_id = 4 AND"
 				     " gone_at < NOW() + INTERVAL 11 SECOND"),
+	    1);
+}
+
+static void
+a_crowd_is_written_by_few_statements(void **state)
+{
+	static struct presence_write w[200];
+	uint64_t before;
+	uint32_t i;
+
+	desk_sql("INSERT INTO visitor (id, site_id, token_hash) SELECT seq, 1,"
+		 " UNHEX(SHA2(seq, 256)) FROM seq_1001_to_1200;\n"
+		 "INSERT INTO presence (visitor_id, site_id, visit_id, view_id,"
+		 " box_id, gone_at, changed_at) SELECT seq, 1, seq, 0,"
+		 " UNHEX(LPAD(HEX(seq), 32, '7')),"
+		 " NOW(3) + INTERVAL 20 SECOND, '2020-01-01'"
+		 " FROM seq_1001_to_1200;\n");
+	for (i = 0; i < COUNT(w); i++) {
+		w[i] = row(1, PRESENCE_STAY, STATE_IDLE, 45000);
+		memset(w[i].box, 0x77, BOX_ID);
+		w[i].box[14] = (unsigned char)(0x70 | (1200 - i) >> 8);
+		w[i].box[15] = (unsigned char)(1200 - i);
+	}
+	before = db_trips(*state);
+	assert_int_equal(presence_save(*state, w, COUNT(w)), 0);
+	assert_int_equal(db_trips(*state) - before, 2 + 4);
+	assert_int_equal(desk_number("SELECT COUNT(*) FROM presence WHERE"
+				     " state = 'idle' AND visitor_id > 1000 AND"
+				     " changed_at > '2021-01-01' AND"
+				     " gone_at > NOW() + INTERVAL 40 SECOND"),
+	    200);
+	assert_int_equal(desk_number("SELECT COUNT(*) FROM presence WHERE"
+				     " state = 'new' AND visitor_id < 6 AND"
+				     " changed_at < '2021-01-01'"),
+	    5);
+}
+
+static void
+of_one_visitor_what_came_last_is_written(void **state)
+{
+	struct presence_write w[] = {
+	    row(1, PRESENCE_STAY, STATE_FRONT, 25000),
+	    row(1, PRESENCE_STAY, STATE_HIDDEN, 75000),
+	    row(2, PRESENCE_STAY, STATE_HIDDEN, 75000),
+	    row(2, PRESENCE_STAY, STATE_FRONT, 25000),
+	    row(3, PRESENCE_STAY, STATE_HIDDEN, 75000),
+	    row(3, PRESENCE_LEAVE, STATE_HIDDEN, 0),
+	    row(4, PRESENCE_LEAVE, STATE_FRONT, 0),
+	    row(4, PRESENCE_STAY, STATE_FRONT, 25000),
+	};
+
+	assert_int_equal(presence_save(*state, w, COUNT(w)), 0);
+	assert_int_equal(desk_number("SELECT SUM(visitor_id * state) FROM"
+				     " presence WHERE visitor_id < 3"),
+	    1 * 3 + 2 * 1);
+	assert_int_equal(desk_number("SELECT gone_at < NOW() + INTERVAL 11"
+				     " SECOND FROM presence"
+				     " WHERE visitor_id = 3"),
+	    1);
+	assert_int_equal(desk_number("SELECT gone_at > NOW() + INTERVAL 15"
+				     " SECOND FROM presence"
+				     " WHERE visitor_id = 4"),
 	    1);
 }
 
@@ -311,6 +374,8 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(a_batch_is_written_in_one_transaction),
+	    TEST(a_crowd_is_written_by_few_statements),
+	    TEST(of_one_visitor_what_came_last_is_written),
 	    TEST(a_leave_gives_nobody_more_time),
 	    TEST(who_was_struck_off_is_made_again_from_the_visit),
 	    TEST(a_newer_visit_is_not_undone_by_the_older_box),
