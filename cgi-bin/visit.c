@@ -25,6 +25,7 @@
 #include "cgi-bin/visit.h"
 #include "desk/country.h"
 #include "desk/embed.h"
+#include "desk/embed_memory.h"
 #include "lib/conf.h"
 #include "lib/db.h"
 #include "lib/mem.h"
@@ -33,7 +34,7 @@
 #include "lib/serve.h"
 
 enum {
-	WORKER_MEMORY = 16384
+	WORKER_MEMORY = 16384 + EMBED_MEMORY
 };
 
 static const char *const states[STATES] = {
@@ -205,6 +206,7 @@ start(const struct conf *conf)
 	app->box = mailbox_open(conf_str(conf, "run"));
 	app->db = db_open(conf_str(conf, "database.visit"));
 	app->country = country_open(mem, conf_str(conf, "country.file"));
+	app->embeds = embed_memory_new(mem);
 	return app;
 }
 

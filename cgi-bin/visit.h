@@ -16,6 +16,7 @@
 struct contact;
 struct country;
 struct db;
+struct embed_memory;
 struct json;
 struct req;
 struct state;
@@ -37,7 +38,8 @@ struct visit {
 	struct keys boxes;
 	struct mailbox *box;
 	struct db *db;
-	struct country *country; /* NULL: none */
+	struct country *country;     /* NULL: none */
+	struct embed_memory *embeds; /* for page views */
 };
 
 /* What every request says of itself: rq->caller. */

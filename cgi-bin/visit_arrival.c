@@ -3,10 +3,12 @@
  * which site, which visitor, which visit. Floor 4. */
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "cgi-bin/visit.h"
 #include "desk/alike.h"
 #include "desk/country.h"
+#include "desk/embed_memory.h"
 #include "lib/mem.h"
 #include "lib/req.h"
 #include "lib/text.h"
@@ -119,16 +121,51 @@ scrub(struct arrival *a)
 	scrub_address(a->view.address, whole, a->embed.address);
 }
 
+static int64_t
+now(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* The site, as of now; for one of very many page views, as of a second ago.
+ * 1, 0 no such site, -1.  At most two trips. */
+static int
+find_embed(struct req *rq, struct arrival *a)
+{
+	const struct visit *app = rq->app;
+	const struct embedding s = {.key = visit_caller(rq)->site,
+	    .host = a->host,
+	    .tag = clean(rq, a->tag)};
+
+	if (a->wants)
+		return embed_find(rq->db, s.key, s.host, s.tag, &a->embed);
+	return embed_recall(app->embeds, rq->db, &s, now(), &a->embed);
+}
+
+/* A host that is not listed, once a minute.  0, -1.  One trip, or none. */
+static int
+note_host(struct req *rq, const struct arrival *a)
+{
+	const struct visit *app = rq->app;
+
+	if (a->embed.host != HOST_STRAY)
+		return 0;
+	embed_forget(app->embeds, visit_caller(rq)->site, a->host);
+	return embed_stray(rq->db, a->embed.site, a->host);
+}
+
 /*
  * The site, its options, and whether the page may be served: the host is what
  * the browser says it is (Origin), or else what the page says.  0, or the
- * status.  One trip, one more for a host that is not listed and for what is
- * reported, each once a minute.
+ * status.  At most two trips, one more for a host that is not listed and for
+ * what is reported, each once a minute.
  */
 static int
 read_embed(struct req *rq, struct arrival *a)
 {
-	const struct caller *c = visit_caller(rq);
 	const char *check = req_str(rq, "check");
 	char host[VISIT_HOST];
 	int https;
@@ -137,15 +174,13 @@ read_embed(struct req *rq, struct arrival *a)
 		snprintf(a->host, sizeof(a->host), "%s", host);
 		a->https = https;
 	}
-	switch (embed_find(
-	    rq->db, c->site, a->host, clean(rq, a->tag), &a->embed)) {
+	switch (find_embed(rq, a)) {
 	case -1:
 		return 503;
 	case 0:
 		return visit_refuse(rq, 404, "unknown_site");
 	}
-	if (a->embed.host == HOST_STRAY &&
-	    embed_stray(rq->db, a->embed.site, a->host) == -1)
+	if (note_host(rq, a) == -1)
 		return 503;
 	if (a->embed.host != HOST_LISTED && a->embed.strict)
 		return visit_refuse(rq, 403, "host");

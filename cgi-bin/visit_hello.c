@@ -150,7 +150,8 @@ welcome(struct req *rq, const struct arrival *a, int left)
  *             its chat; no token opens it any more
  *
  * An ordinary next page view: three trips; a first contact: two.  Where the tag
- * names departments one more, and two.
+ * names departments one more, and two.  One less, two with departments, where a
+ * worker answers very many page views of the site: desk/embed_memory.h.
  */
 int
 visit_hello(struct req *rq)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cgi-bin/visit.h"
+#include "desk/embed_memory.h"
 #include "desk/report.h"
 #include "desk/site_edit.h"
 #include "lib/mem.h"
@@ -95,19 +96,31 @@ read_report(struct req *rq, const struct arrival *a, struct report *r)
 	return bits;
 }
 
+/* 0, or 503.  One trip. */
+static int
+note(struct req *rq, const struct arrival *a, const struct report *r)
+{
+	const struct visit *app = rq->app;
+
+	if (report_note(rq->db, a->embed.site, r) == -1)
+		return 503;
+	embed_forget(app->embeds, visit_caller(rq)->site, r->host);
+	return 0;
+}
+
 int
 visit_report(struct req *rq, const struct arrival *a)
 {
 	struct report r = {.https = a->https, .host = a->host, .detail = ""};
 	unsigned bits = read_report(rq, a, &r);
-	int what;
+	int what, status;
 
 	for (what = REPORT_PAGE; what < REPORT_WHATS; what++) {
 		r.what = (enum report_what)what;
 		if ((bits & 1u << what) == 0 || noted(rq, a, &r))
 			continue;
-		if (report_note(rq->db, a->embed.site, &r) == -1)
-			return 503;
+		if ((status = note(rq, a, &r)) != 0)
+			return status;
 	}
 	return 0;
 }
@@ -127,7 +140,5 @@ visit_note(struct req *rq, enum report_what what, const char *detail)
 	case 0:
 		return visit_refuse(rq, 404, "unknown_site");
 	}
-	if (noted(rq, a, &r))
-		return 0;
-	return report_note(rq->db, a->embed.site, &r) == -1 ? 503 : 0;
+	return noted(rq, a, &r) ? 0 : note(rq, a, &r);
 }

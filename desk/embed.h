@@ -62,8 +62,8 @@ void embed_tag_clean(char *);
 
 /*
  * The site of this key, not disabled, as a page on host with this (clean) tag
- * means it.  1, 0 no such site, -1.  One trip, two where
- * the tag names some or the site has a default one.
+ * means it.  1, 0 no such site, -1.  One trip, two where the tag names some or
+ * the site has a default one.  Page views ask by way of embed_memory.h.
  */
 int embed_find(struct db *, const char *key, const char *host, const char *tag,
     struct embed *);

@@ -29,8 +29,9 @@ void db_close(struct db *);
 /* Answers may take hours: before anything is asked, and where nobody waits. */
 void db_patient(struct db *);
 
-/* Where texts read by db_str() are put; set once a request. */
-void db_use(struct db *, struct mem *);
+/* Where texts read by db_str() are put; set once a request.  Returns where
+ * they were put before. */
+struct mem *db_use(struct db *, struct mem *);
 
 /* Is it there?  Connects if need be; after a failure it answers -1 at once
  * for a second.  0, or -1. */

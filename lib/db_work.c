@@ -75,10 +75,13 @@ db_patient(struct db *db)
 	db->patient = 1;
 }
 
-void
+struct mem *
 db_use(struct db *db, struct mem *mem)
 {
+	struct mem *before = db->mem;
+
 	db->mem = mem;
+	return before;
 }
 
 uint64_t

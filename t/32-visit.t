@@ -7,6 +7,7 @@ use warnings;
 use FindBin;
 use lib "$FindBin::Bin/lib";
 use Beckon;
+use FCGI;
 use HTTP::Tiny;
 use JSON::PP;
 use Test::More;
@@ -210,5 +211,47 @@ is widget('/w/sync', {token => $quiet})->{json}{invitation}, undef,
 $r = widget('/w/hello', {page(token => $quiet, check => 'off')});
 is $r->{json}{state}{invitation}{status}, 'delivered', '... for the next page';
 cmp_ok $r->{json}{next}, '>', 20000, '... which asks seldom';
+
+# --- Very many page views of one worker --------------------------------------
+
+my $lone = $beckon->dir . '/lone';
+mkdir $lone or die;
+open my $conf, '>', "$lone/beckon.conf" or die;
+print $conf $beckon->slurp_file($beckon->dir . '/beckon.conf')
+    =~ s/^visit\.workers.*\n//mr, "visit.workers 1\n";
+close $conf;
+my $visit = FCGI->start("$lone/socket", "$Beckon::BUILD/cgi-bin/visit",
+    '-c', "$lone/beckon.conf");
+
+sub title {
+	$beckon->db("UPDATE site SET title = '$_[0]' WHERE site_key = '$key'");
+}
+
+# The title that a page is told whose visitor asks not to be tracked.
+sub told {
+	my ($path, @more) = @_;
+	return decode_json(FCGI->request(socket => "$lone/socket",
+	    path => $path, body => {v => 1, i => '00000001', site => $key,
+	    gpc => 1, page(nonce => nonce(), @more)})->{body})->{site}{title};
+}
+
+title('Before');
+is told('/w/hello'), 'Before', 'one page is told how things are';
+title('After');
+is told('/w/hello'), 'After', '... and so is the next';
+my $crowd = 0;
+ok $beckon->until(sub {
+	title('Crowd ' . ++$crowd);
+	told('/w/hello') for 1 .. 50;
+	title("After $crowd");
+	return told('/w/hello') eq "Crowd $crowd";
+}, 'a crowd'), 'of a crowd not each asks the database';
+is told('/w/start', key => key(), text => 'Hello'), "After $crowd",
+    '... but whoever begins a chat';
+ok $beckon->until(sub {
+	my @told = map { told('/w/hello') } 1 .. 50;
+	return $told[-1] eq "After $crowd";
+}, 'the new title'), '... and soon the crowd knows what has changed';
+$visit->stop;
 
 done_testing;
