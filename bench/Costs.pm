@@ -8,7 +8,7 @@ package Costs;
 use strict;
 use warnings;
 
-use Load qw(h2 h2_each wrk);
+use Clients qw(h2 h2_each wrk);
 use Measure qw(cpu median);
 
 my @poll = (kind => 'poll', ids => 'ids', before => sub { $_[0]->fade });

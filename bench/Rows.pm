@@ -11,7 +11,7 @@ use List::Util qw(max sum0);
 use Time::HiRes qw(sleep time);
 
 use Beckon::Shopper qw(operator);
-use Load qw(h2 h2_most wrk);
+use Clients qw(h2 h2_most wrk);
 use Measure qw(cpu median quantile resident shared);
 
 # --- Invitation sent, until it is in the mailbox of every host ----------------

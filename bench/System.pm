@@ -8,7 +8,7 @@ use strict;
 use warnings;
 
 use Beckon;
-use Load qw(wrk);
+use Clients qw(wrk);
 use Time::HiRes qw(sleep);
 
 # All of it runs.  Fields for everybody: beckon, lane (the second host), dir;
@@ -175,7 +175,7 @@ sub pages {
 	return $at->{beckon}->shop_url =~ s/:/%3A/gr =~ s{/}{%2F}gr;
 }
 
-# A file that Load's wrk() reads.
+# A file that wrk() reads.
 sub ids {
 	my ($at, $name, @ids) = @_;
 

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: ISC
-# Load.pm: those who ask, for bench/run: wrk in clear; over TLS 1.3 and HTTP/2
+# Clients.pm: those who ask, for bench/run: wrk in clear; over TLS 1.3 and HTTP/2
 # h2load, and curl where each request has a body of its own.  Each returns how
 # many requests were answered (n), how many not with a 2xx (bad), how many a
 # second that was (per_second), and ms (p50, p99).  What they cost themselves is
 # not counted by anybody.
-package Load;
+package Clients;
 
 use strict;
 use warnings;
