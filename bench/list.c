@@ -38,10 +38,17 @@ now_ms(void)
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
-/* As office_visitors.c asks.  Rows, or -1. */
+static int
+is_filtered(const struct online_filter *f)
+{
+	return f->state != ONLINE_ANY || f->department != 0 || f->site != 0;
+}
+
+/* As office_visitors.c asks; due: it would count for all after its reply.
+ * Rows, or -1. */
 static int
 page(struct db *db, const struct operator* op, struct online_filter f,
-    struct online_row *rows)
+    struct online_row *rows, int *due)
 {
 	struct online_filter none = {.text = ""};
 	struct online_totals all, matching;
@@ -49,8 +56,10 @@ page(struct db *db, const struct operator* op, struct online_filter f,
 
 	if (online_totals(db, op, &none, &all) == -1)
 		return -1;
+	*due = all.due;
 	matching = all;
-	if (!search && online_totals(db, op, &f, &matching) == -1)
+	if (!search && is_filtered(&f) &&
+	    online_totals(db, op, &f, &matching) == -1)
 		return -1;
 	f.rare = matching.rare;
 	n = online_list(db, op, &f, rows);
@@ -75,20 +84,21 @@ measure(
 {
 	static double took[RUNS_MOST];
 	struct mem *mem = mem_new(ROOM);
-	int i, n = 0;
+	int i, n = 0, due = 0;
 
 	for (i = 0; i < runs; i++) {
 		mem_reset(mem);
 		db_use(db, mem);
 		took[i] = now_ms();
 		n = page(db, op, q->f,
-		    mem_get(mem, ONLINE_PAGE * sizeof(struct online_row)));
+		    mem_get(mem, ONLINE_PAGE * sizeof(struct online_row)),
+		    &due);
 		took[i] = now_ms() - took[i];
-		if (n == -1)
+		if (n == -1 || (due && online_count(db) == -1))
 			break;
 	}
 	mem_free(mem);
-	if (n == -1)
+	if (i < runs)
 		return -1;
 	qsort(took, (size_t)runs, sizeof(*took), compare);
 	printf("%-34s %3d rows  p50 %7.1f  p99 %7.1f ms\n", q->what, n,
