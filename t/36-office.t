@@ -8,6 +8,7 @@ use warnings;
 use FindBin;
 use lib "$FindBin::Bin/lib";
 use Beckon;
+use Beckon::Routes qw(routes);
 use Test::More;
 
 my $beckon = Beckon->start(conf => ['password.cost min']);
@@ -108,44 +109,7 @@ for (qw(/office/ /office/nowhere /office/signin)) {
 
 # --- The matrix: every route of office and invite, every kind of caller ---------
 
-# What the programs themselves say by -v when a worker starts.
-sub routes {
-	my ($name) = @_;
-	my @found;
-	my $build = $ENV{BECKON_BUILD} // "$FindBin::Bin/..";
-	socket(my $s, 1, 1, 0) or die $!; # a unix socket for fd 0
-	require Socket;
-	my $path = $beckon->dir . "/tmp/$name.sock";
-	bind $s, Socket::pack_sockaddr_un($path) or die "$path: $!";
-	listen $s, 1;
-	open my $stdin, '<&', \*STDIN;
-	pipe my $from, my $to;
-	my $pid = fork();
-	if ($pid == 0) {
-		open STDIN, '<&', $s;
-		open STDERR, '>&', $to;
-		exec "$build/cgi-bin/$name", '-v', '-c', $beckon->env('CONF')
-		    or exit 127;
-	}
-	close $to;
-	my %by; # worker
-	while (<$from>) {
-		my ($worker, $says) = /\[(\d+)\]: (.*)/ or next;
-		if ($says =~ /^(\d+) routes$/) {
-			@found = @{$by{$worker}};
-			is scalar(@found), $1, "the $1 routes of $name";
-			last;
-		}
-		push @{$by{$worker}}, {method => $1, path => $2, who => $3,
-			guard => $4 // '', need => $5 ? "$5,$6" : ''}
-		    if $says =~ /^route (\S+) (\S+) (\S+)(?: (origin|token))?(?: (\w+),(\w+))?$/;
-	}
-	kill TERM => $pid;
-	waitpid $pid, 0;
-	return @found;
-}
-
-my @routes = (routes('office'), routes('invite'));
+my @routes = (routes($beckon, 'office'), routes($beckon, 'invite'));
 my @unguarded = map { "$_->{method} $_->{path}" }
     grep { $_->{who} eq 'anybody' } @routes;
 is_deeply \@unguarded, ['GET /', 'GET /office', 'GET /office/signin',

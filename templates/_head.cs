@@ -20,6 +20,7 @@
 <script src="/a/<?cs var:Assets ?>/office-bots.js"></script><?cs /if ?>
 <script src="/a/<?cs var:Assets ?>/office.js"></script>
 <script src="/a/<?cs var:Assets ?>/office-chats.js"></script>
+<script src="/a/<?cs var:Assets ?>/office-everybody.js"></script>
 <script src="/a/<?cs var:Assets ?>/htmx.min.js" defer></script>
 <script src="/a/<?cs var:Assets ?>/idiomorph-ext.min.js" defer></script>
 </head>

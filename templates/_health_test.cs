@@ -3,7 +3,7 @@
 <?cs def:found(good, label, state) ?><li><span class="pill <?cs if:good ?>pill-on<?cs else ?>pill-bad<?cs /if ?>"><?cs if:good ?>ok<?cs else ?>look<?cs /if ?></span> <b><?cs var:label ?></b> <?cs var:state ?></li><?cs /def ?>
 <div id="test" class="live trial" hx-get="/office/health/test?site=<?cs var:Trial.For ?>" hx-include="#test-have" hx-trigger="every 2s, refresh" hx-swap="morph:outerHTML" hx-sync="this:replace">
 <input type="hidden" id="test-have" name="have" value="<?cs var:Have ?>">
-<?cs if:Trial.Seen ?><p role="status"><b>The page was seen</b> <?cs call:since(Trial.Seen) ?> ago on <?cs var:Trial.Scheme ?>://<?cs var:Trial.Host ?>.</p>
+<?cs if:Trial.Seen ?><p><b role="status">The page was seen</b> <?cs call:since(Trial.Seen) ?> ago on <?cs var:Trial.Scheme ?>://<?cs var:Trial.Host ?>.</p>
 <ul class="verdict">
 <?cs if:Trial.Refused ?><?cs call:found(#0, "Content-Security-Policy", "of the page refuses something of ours: " + Trial.Refused + ". The table below says what to add.") ?><?cs else ?><?cs call:found(#1, "Content-Security-Policy", "refuses nothing of ours.") ?><?cs /if ?>
 <?cs if:!Trial.Site ?><?cs call:found(#0, "Site:", "the code on the page names none that is here and enabled. Take the embed code anew.") ?><?cs elif:Trial.Other ?><?cs call:found(#0, "Site:", "the page carries the code of another one, " + Trial.Site + ".") ?><?cs else ?><?cs call:found(#1, "Site:", Trial.Site + ".") ?><?cs /if ?>

@@ -3,7 +3,7 @@
 <div class="say-box" id="say-box">
 <div class="say-head">
 <div class="say-to">
-<h2>Edit your invitation</h2>
+<h2 id="say-title">Edit your invitation</h2>
 <small><?cs if:To.Name ?><?cs var:To.Name ?> · <?cs /if ?><?cs var:To.Site ?><?cs if:To.Title ?> · <?cs var:To.Title ?><?cs /if ?></small>
 </div>
 <form method="dialog" class="say-x"><button class="btn-close" aria-label="Close"></button></form>
@@ -17,7 +17,7 @@
 <div class="say-field">
 <label for="say-text">Message</label>
 <textarea class="form-control<?cs if:Problem == "text" ?> is-invalid<?cs /if ?>" id="say-text" name="text" rows="4" maxlength="2000" required autofocus data-count="say-count"><?cs var:Form.Text ?></textarea>
-<div class="say-under"><span><?cs if:Problem == "text" ?><span class="text-danger">1 to 2,000 characters, please.</span><?cs elif:Sent.Status == "seen" ?><span>They have seen it: the new text is shown once more.</span><?cs /if ?></span><span id="say-count"></span></div>
+<div class="say-under"><span><?cs if:Problem == "text" ?><span class="f-why">1 to 2,000 characters, please.</span><?cs elif:Sent.Status == "seen" ?><span>They have seen it: the new text is shown once more.</span><?cs /if ?></span><span id="say-count"></span></div>
 </div>
 </div>
 <div class="say-foot">

@@ -26,7 +26,7 @@ elif:Problem == "bot" ?>The bot still has this chat.<?cs
 elif:Problem == "held" ?>You do not hold this chat: its priority is set by who does, or with the permission <code>lhchat, set_priority</code>.<?cs
 elif:Problem == "priority" ?>A priority is a whole number from -999 to 999.<?cs
 elif:Problem == "text" ?>1 to 2,000 characters, please.<?cs /if ?></p><?cs /if ?>
-<div class="talk-lines" id="talk-lines" tabindex="0" role="log" aria-label="Conversation">
+<div class="talk-lines" id="talk-lines" tabindex="0" role="log" aria-live="polite" aria-relevant="additions" aria-label="Conversation">
 <?cs if:Earlier ?><p class="talk-more"><a href="/office/chat?id=<?cs var:Chat.Id ?>&amp;before=<?cs var:Earlier ?>">Earlier lines</a></p><?cs /if ?>
 <ol>
 <?cs each:l = Lines ?><?cs if:l.Event ?>
@@ -37,11 +37,11 @@ elif:Problem == "text" ?>1 to 2,000 characters, please.<?cs /if ?></p><?cs /if ?
 <li class="line by-<?cs var:l.Who ?><?cs if:l.Same ?> same<?cs /if ?>" id="l<?cs var:l.Seq ?>">
 <p class="by"><b><?cs if:l.Who == "visitor" ?><?cs if:Chat.Name ?><?cs var:Chat.Name ?><?cs else ?>Visitor<?cs /if ?><?cs elif:l.Mine ?>You<?cs elif:l.Who == "operator" ?><?cs var:l.Name ?><?cs elif:l.Who == "bot" ?>Bot<?cs else ?>System<?cs /if ?></b> <?cs call:time(l.At) ?></p>
 <p class="text"><?cs if:!subcount(l.Parts) ?><span class="none">erased</span><?cs /if ?><?cs each:p = l.Parts ?><?cs if:p.Link ?><a href="<?cs var:link(p.Text) ?>" target="_blank" rel="noopener noreferrer"><?cs var:p.Text ?></a><?cs else ?><?cs var:p.Text ?><?cs /if ?><?cs /each ?></p><?cs if:l.Seen ?>
-<p class="receipt">Seen</p><?cs /if ?>
+<p class="receipt" aria-live="off">Seen</p><?cs /if ?>
 </li>
 <?cs /if ?><?cs /each ?></ol>
 <?cs if:Before ?><p class="talk-more"><a href="/office/chat?id=<?cs var:Chat.Id ?>">Newest lines</a></p><?cs /if ?>
-<p class="talk-typing" aria-live="polite"><?cs if:Chat.Typing ?><span class="typing" aria-hidden="true"><i></i><i></i><i></i></span> <?cs if:Chat.Name ?><?cs var:Chat.Name ?><?cs else ?>The visitor<?cs /if ?> is writing<?cs /if ?></p>
+<p class="talk-typing" aria-live="off"><?cs if:Chat.Typing ?><span class="typing" aria-hidden="true"><i></i><i></i><i></i></span> <?cs if:Chat.Name ?><?cs var:Chat.Name ?><?cs else ?>The visitor<?cs /if ?> is writing<?cs /if ?></p>
 </div>
 <?cs if:!Chat.MayAct ?><p class="talk-note">Your assignment to this department is read-only.</p>
 <?cs elif:Chat.Message && Chat.Mail.Host ?><p class="talk-note"><a class="btn btn-primary" href="mailto:<?cs var:url(Chat.Mail.User) ?>@<?cs var:url(Chat.Mail.Host) ?>">Answer by e-mail</a> <span><?cs var:Chat.Email ?></span></p>

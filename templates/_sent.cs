@@ -3,7 +3,7 @@
 <div class="say-box" id="say-box"<?cs if:Sent.Untold ?> data-told="<?cs var:Sent.Id ?>" data-replied="<?cs if:Sent.Chat ?>1<?cs /if ?>"<?cs /if ?><?cs if:!Sent.Chat ?> hx-get="/invite/status?visitor=<?cs var:url(To.Id) ?>&amp;have=<?cs var:url(Have) ?>" hx-trigger="every <?cs if:Sent.Open ?>1s<?cs else ?>5s<?cs /if ?>" hx-swap="morph:outerHTML"<?cs /if ?>>
 <div class="say-head">
 <div class="say-to">
-<h2><?cs if:Sent.Mine ?>Your invitation<?cs else ?>Invitation by <?cs if:Sent.Sender ?><?cs var:Sent.Sender ?><?cs else ?>a rule<?cs /if ?><?cs /if ?></h2>
+<h2 id="say-title"><?cs if:Sent.Mine ?>Your invitation<?cs else ?>Invitation by <?cs if:Sent.Sender ?><?cs var:Sent.Sender ?><?cs else ?>a rule<?cs /if ?><?cs /if ?></h2>
 <small><?cs if:To.Name ?><?cs var:To.Name ?> · <?cs /if ?><?cs var:To.Site ?><?cs if:To.Title ?> · <?cs var:To.Title ?><?cs /if ?></small>
 </div>
 <form method="dialog" class="say-x"><button class="btn-close" aria-label="Close"></button></form>
@@ -14,7 +14,8 @@
 <?cs if:Sent.Open && !On.Check ?><div class="note note-warn" role="alert"><?cs call:icon("warn") ?><div>The visitor's page does not check for messages: this waits for their next page.</div></div><?cs /if ?>
 <?cs if:Sent.Open && !To.Online ?><div class="note note-warn" role="alert"><?cs call:icon("warn") ?><div>The visitor has left. They get it if they come back<?cs if:Sent.ExpiresAt ?> in time<?cs /if ?>.</div></div><?cs /if ?>
 <blockquote class="say-quote"><?cs var:Sent.Text ?></blockquote>
-<ol class="say-life" aria-live="polite">
+<p class="visually-hidden" id="say-now" role="status"><?cs if:Sent.Status == "queued" ?>Queued<?cs elif:Sent.Status == "delivered" ?>Delivered<?cs elif:Sent.Status == "seen" ?>Seen<?cs elif:Sent.Chat ?>Replied<?cs elif:Sent.Status == "closed" ?>Closed by the visitor<?cs elif:Sent.Status == "expired" ?>Expired<?cs else ?>Revoked<?cs /if ?></p>
+<ol class="say-life">
 <li class="done"><span>Queued</span><?cs call:time(Sent.CreatedAt) ?></li>
 <li class="<?cs if:Sent.DeliveredAt ?>done<?cs elif:Sent.Open ?>wait<?cs /if ?>"><span>Delivered</span><?cs if:Sent.DeliveredAt ?><?cs call:time(Sent.DeliveredAt) ?><?cs else ?><small>reached the browser</small><?cs /if ?></li>
 <li class="<?cs if:Sent.SeenAt ?>done<?cs elif:Sent.Open && Sent.DeliveredAt ?>wait<?cs /if ?>"><span>Seen</span><?cs if:Sent.SeenAt ?><?cs call:time(Sent.SeenAt) ?><?cs else ?><small>shown in a visible tab</small><?cs /if ?></li>

@@ -1,6 +1,7 @@
 <?cs # SPDX-License-Identifier: ISC ?>
 <?cs # chat.cs: one chat: its lines, the form that writes to it, and who it is with. ?>
-<?cs set:Title = "Chat" ?>
+<?cs set:Title = "Chat with visitor " + Chat.Visitor ?>
+<?cs if:Chat.Name ?><?cs set:Title = "Chat with " + Chat.Name ?><?cs /if ?>
 <?cs include:"_head.cs" ?>
 <?cs include:"_history.cs" ?>
 <?cs include:"_canned.cs" ?>

@@ -24,7 +24,7 @@
 </form>
 <?cs if:Id ?>
 <aside>
-<div class="panel"><h2>Chats</h2><p><a href="/office/department/assignment?id=<?cs var:url(Id) ?>">Who gets its chats</a><br><a href="/office/canned?department=<?cs var:url(Id) ?>">Texts kept ready</a></p></div>
+<div class="panel"><h2>Chats</h2><ul class="ways"><li><a href="/office/department/assignment?id=<?cs var:url(Id) ?>">Who gets its chats</a></li><li><a href="/office/canned?department=<?cs var:url(Id) ?>">Texts kept ready</a></li></ul></div>
 <div class="panel"><h2>In use</h2>
 <dl class="facts">
 <dt>Operators</dt><dd><?cs var:Department.0.Operators ?> assigned<?cs if:Department.0.AllOperators ?>, <?cs var:Department.0.AllOperators ?> with All departments<?cs /if ?></dd>

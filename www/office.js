@@ -143,6 +143,8 @@ function beforeSwap(event) {
 
 	before = list && event.detail.xhr.status === 200
 	    ? [...list.children] : [];
+	// The browser shall not scroll after rows that come back.
+	root.style.overflowAnchor = before.length ? 'none' : '';
 }
 
 // Rows keep their order: who is known stays, who went is kept greyed, who
@@ -219,6 +221,7 @@ function listen() {
 		    event.detail.target;
 
 		keepOrder(el);
+		root.style.overflowAnchor = '';
 		translate(el);
 		copying(el.parentNode || el);
 		light(el, false);
@@ -275,23 +278,18 @@ function copy(button) {
 	const told = document.getElementById('live');
 
 	navigator.clipboard.writeText(from.value || from.textContent).then(() => {
-		button.textContent = 'Copied';
-		told.textContent = 'Copied';
+		button.textContent = told.textContent = 'Copied';
 	}, () => {
-		button.textContent = 'Not copied';
+		button.textContent = told.textContent = 'Not copied';
 	}).then(() => setTimeout(() => {
 		button.textContent = 'Copy';
 		told.textContent = '';
 	}, 2000));
 }
 
-// A click beside an open menu or dialog closes it, Escape a menu.
+// A click beside an open dialog closes it.
 function closing() {
 	document.addEventListener('click', (event) => {
-		document.querySelectorAll('.bar details[open]').forEach((menu) => {
-			if (!menu.contains(event.target))
-				menu.open = false;
-		});
 		const from = event.target.closest('[data-copy]');
 		const close = event.target.closest('[data-close]');
 
@@ -299,14 +297,6 @@ function closing() {
 			copy(from);
 		if (close)
 			close.closest('dialog')?.close();
-	});
-	document.addEventListener('keydown', (event) => {
-		const menu = document.querySelector('.bar details[open]');
-
-		if (event.key === 'Escape' && menu) {
-			menu.open = false;
-			menu.querySelector('summary').focus();
-		}
 	});
 	document.getElementById('dialog').addEventListener('close', (event) => {
 		event.target.replaceChildren();

@@ -14,25 +14,26 @@ use Exporter qw(import);
 our @EXPORT_OK = qw(faults focused narrow small walk);
 
 # What the rules of WCAG 2.2 A and AA and good practice find: "rule: element
-# - why".  rules => {name => 0} leaves one out; in: a selector of the page.
+# - why".  in: a selector of the page; only => ['rule'].  Frames are pages of
+# their own.
 sub faults {
 	my ($browser, %with) = @_;
 
-	$browser->js(_source())
+	$browser->js(source())
 	    if !$browser->js('return typeof axe !== "undefined"');
-	return @{$browser->js(<<'JS', $with{in}, $with{without} // [])};
-const [part, without] = arguments;
+	return @{$browser->js(<<'JS', $with{in}, $with{only})};
+const [part, only] = arguments;
 const seen = await axe.run(part || document, {resultTypes: ['violations'],
-	rules: Object.fromEntries(without.map((r) => [r, {enabled: false}])),
-	runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
-	    'best-practice']});
+	iframes: false, rules: {'target-size': {enabled: true}}, runOnly: only || ['wcag2a', 'wcag2aa', 'wcag21a',
+	    'wcag21aa', 'wcag22aa', 'best-practice']});
 return seen.violations.flatMap((v) => v.nodes.map((n) => v.id + ': ' +
     n.target.flat().join(' ') + ' - ' + [...n.any, ...n.all, ...n.none]
     .map((c) => c.message).join('; ')));
 JS
 }
 
-sub _source {
+# axe-core itself.
+sub source {
 	my $file = "$Beckon::BUILD/node_modules/axe-core/axe.min.js";
 
 	open my $fh, '<:utf8', $file or die "$file: $!";
@@ -85,9 +86,9 @@ const look = (root) => {
 		const box = el.getBoundingClientRect();
 		const clip = getComputedStyle(el).position === 'absolute' &&
 		    box.width <= 1;
-		if (box.width && !clip && (box.right > wide + 1 || box.left < -1))
-			out.push((el.className || el.localName) + ' ' +
-			    Math.round(box.left) + '..' + Math.round(box.right));
+		if (box.width && !clip && el.checkVisibility() && (box.right > wide + 1 || box.left < -1))
+			out.push((el.getAttribute('class') || el.localName) +
+			    ' ' + Math.round(box.left) + '..' + Math.round(box.right));
 		if (el.shadowRoot)
 			look(el.shadowRoot);
 	}
