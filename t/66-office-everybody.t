@@ -201,6 +201,9 @@ sub menus {
 my $PLACE = 'const el = document.activeElement; return [el.id, el.localName,
     el.textContent, Math.round(el.getBoundingClientRect().top), scrollY]';
 
+# The list asks now, and not in two seconds.
+sub refresh { $anna->js('htmx.trigger("#visitors", "refresh")') }
+
 sub list {
 	my $send = '#send-' . $nobody->id;
 
@@ -211,11 +214,13 @@ sub list {
 		my $was = $anna->js($PLACE);
 		my $new = Beckon::Shopper->new($beckon, title => 'New');
 		db("UPDATE presence SET state = 'idle', changed_at = NOW(3)");
+		refresh();
 		$anna->find('#v' . $new->id);
 		$anna->reads("#v$i .state", qr/idle/);
 		is join(' ', @{$anna->js($PLACE)}), join(' ', @$was),
 		    "a refresh leaves $place the focus, and the page where it is";
 		db("UPDATE presence SET state = 'front', changed_at = NOW(3)");
+		refresh();
 		$anna->reads("#v$i .state", qr/online/);
 	}
 	$anna->key('Enter');
@@ -312,8 +317,8 @@ sub listening {
 	$anna->find('#alerts:not([data-newest=""]) a');
 	$anna->js($LISTEN);
 	my $new = Beckon::Shopper->new($beckon, title => 'New');
+	refresh();
 	$anna->find('#v' . $new->id);
-	asks(1);
 	is_deeply heard(), [], 'visitors who come and go are not read out';
 	$new->starts('Hello?');
 	$anna->until('it is said', sub { @{heard()} });
