@@ -58,12 +58,13 @@ page(struct db *db, const struct operator* op, struct online_filter f,
 		return -1;
 	*due = all.due;
 	matching = all;
+	f.crowd = all.crowd;
 	if (!search && is_filtered(&f) &&
 	    online_totals(db, op, &f, &matching) == -1)
 		return -1;
 	f.rare = matching.rare;
 	n = online_list(db, op, &f, rows);
-	if (search && n == ONLINE_PAGE &&
+	if (search && n == ONLINE_PAGE && rows[0].matching == 0 &&
 	    online_totals(db, op, &f, &matching) == -1)
 		return -1;
 	return n;

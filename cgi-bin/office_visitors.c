@@ -147,6 +147,7 @@ find(struct req *rq, const struct online_totals *all, struct finding *f)
 	int search = *f->filter->text != '\0';
 
 	f->matching = *all;
+	f->filter->crowd = all->crowd;
 	if (!search && is_filtered(f->filter) &&
 	    online_totals(rq->db, op, f->filter, &f->matching) == -1)
 		return -1;
@@ -155,10 +156,13 @@ find(struct req *rq, const struct online_totals *all, struct finding *f)
 		return -1;
 	if (!search)
 		return 0;
-	f->matching = (struct online_totals){.all = (uint64_t)f->n};
 	if (f->n < ONLINE_PAGE && f->filter->page == 0)
-		return 0;
-	return online_totals(rq->db, op, f->filter, &f->matching);
+		f->matching = (struct online_totals){.all = (uint64_t)f->n};
+	else if (f->n > 0 && f->rows[0].matching > 0)
+		online_counted(f->rows[0].matching, &f->matching);
+	else
+		return online_totals(rq->db, op, f->filter, &f->matching);
+	return 0;
 }
 
 static void

@@ -55,10 +55,12 @@
 	" LEFT JOIN operator co ON co.id = c.owner_id"
 
 /* One page is chosen first, then its rows alone are joined with the rest. */
-#define PICK COLUMNS " FROM (SELECT v.visitor_id AS id FROM presence v"
-#define PICKED \
-	" LIMIT ? OFFSET ?) one" \
-	" JOIN presence p ON p.visitor_id = one.id" DETAILS
+#define PAGE(n, from, order) \
+	COLUMNS ", one.n FROM (SELECT v.visitor_id AS id, " n " AS n" \
+		" FROM presence v" from order( \
+		    "v") " LIMIT ? OFFSET ?) one" \
+			 " JOIN presence p ON p.visitor_id = one.id" DETAILS \
+			     order("p")
 
 #define NEWEST(x) " ORDER BY " x ".visit_id DESC, " x ".visitor_id DESC"
 #define LONGEST(x) " ORDER BY " x ".visit_id, " x ".visitor_id"
@@ -68,8 +70,8 @@
 #define BY_PLACE(x) " ORDER BY " x ".country, " x ".address, " x ".visitor_id"
 
 /* Where many are let through, along an index until the page is full. */
-#define WALK(index, order) \
-	PICK " FORCE INDEX (" index ")" CHOSEN order("v") PICKED order("p")
+#define ALONG(index) " FORCE INDEX (" index ")"
+#define WALK(index, order) PAGE("0", ALONG(index) CHOSEN, order)
 
 static const struct query WALKS[ONLINE_SORTS] = {
     {"online_walk_newest", WALK("presence_visit", NEWEST)},
@@ -82,11 +84,8 @@ static const struct query WALKS[ONLINE_SORTS] = {
 
 /* Where few are, through the whole of the table as it lies: a hundred
  * thousand by an index would cost three times as much. */
-#define SCAN(order) \
-	PICK " USE INDEX () JOIN (SELECT" PRESENT_FOLD( \
-	    "?") "AS text) needle" CHOSEN \
-		 " AND LOCATE(needle.text, v.words)" order("v") \
-		     PICKED order("p")
+#define WHOLE " USE INDEX ()"
+#define SCAN(order) PAGE("0", WHOLE CHOSEN, order)
 
 static const struct query SCANS[ONLINE_SORTS] = {
     {"online_scan_newest", SCAN(NEWEST)},
@@ -95,6 +94,60 @@ static const struct query SCANS[ONLINE_SORTS] = {
     {"online_scan_visits", SCAN(BY_VISITS)},
     {"online_scan_title", SCAN(BY_TITLE)},
     {"online_scan_place", SCAN(BY_PLACE)},
+};
+
+/* Who left in the last minute lie together. */
+#define GONE(order) \
+	PAGE("0", ALONG("presence_gone") CHOSEN " AND v.gone_at <= NOW(3)", \
+	    order)
+
+static const struct query GONES[ONLINE_SORTS] = {
+    {"online_gone_newest", GONE(NEWEST)},
+    {"online_gone_longest", GONE(LONGEST)},
+    {"online_gone_pages", GONE(BY_PAGES)},
+    {"online_gone_visits", GONE(BY_VISITS)},
+    {"online_gone_title", GONE(BY_TITLE)},
+    {"online_gone_place", GONE(BY_PLACE)},
+};
+
+/* A text that many have fills the page a few steps along the index. */
+#define TEXT(way) \
+	way " JOIN (SELECT" PRESENT_FOLD( \
+	    "?") "AS text) needle" CHOSEN " AND LOCATE(needle.text, v.words)"
+#define NEAR(index, order) \
+	"SELECT COUNT(*) FROM (SELECT 1 FROM presence v" TEXT(ALONG(index)) \
+	    order("v") " LIMIT ?) some LIMIT ROWS EXAMINED 3000"
+
+static const struct query NEARS[ONLINE_SORTS] = {
+    {"online_near_newest", NEAR("presence_visit", NEWEST)},
+    {"online_near_longest", NEAR("presence_visit", LONGEST)},
+    {"online_near_pages", NEAR("presence_pages", BY_PAGES)},
+    {"online_near_visits", NEAR("presence_visits", BY_VISITS)},
+    {"online_near_title", NEAR("presence_title", BY_TITLE)},
+    {"online_near_place", NEAR("presence_place", BY_PLACE)},
+};
+
+#define FIRST(index, order) PAGE("0", TEXT(ALONG(index)), order)
+
+static const struct query FIRSTS[ONLINE_SORTS] = {
+    {"online_first_newest", FIRST("presence_visit", NEWEST)},
+    {"online_first_longest", FIRST("presence_visit", LONGEST)},
+    {"online_first_pages", FIRST("presence_pages", BY_PAGES)},
+    {"online_first_visits", FIRST("presence_visits", BY_VISITS)},
+    {"online_first_title", FIRST("presence_title", BY_TITLE)},
+    {"online_first_place", FIRST("presence_place", BY_PLACE)},
+};
+
+/* Any other is looked for in all of the table, and who have it are counted. */
+#define SEARCH(order) PAGE("COUNT(*) OVER ()", TEXT(WHOLE), order)
+
+static const struct query SEARCHES[ONLINE_SORTS] = {
+    {"online_search_newest", SEARCH(NEWEST)},
+    {"online_search_longest", SEARCH(LONGEST)},
+    {"online_search_pages", SEARCH(BY_PAGES)},
+    {"online_search_visits", SEARCH(BY_VISITS)},
+    {"online_search_title", SEARCH(BY_TITLE)},
+    {"online_search_place", SEARCH(BY_PLACE)},
 };
 
 static void
@@ -165,24 +218,61 @@ read_dealings(struct stmt *st, struct online_row *r)
 	r->chat_seen = (int)db_u64(st);
 }
 
+/* Is the page full a few steps along the index?  1, 0, -1. */
+static int
+is_near(struct db *db, const struct operator* op, const struct online_filter *f)
+{
+	struct stmt *st = db_query(db, &NEARS[f->sort]);
+	uint64_t upto = (f->page + 1) * ONLINE_PAGE;
+	int found;
+
+	db_bind_str(st, f->text);
+	bind_filter(st, op, f);
+	db_bind_u64(st, upto);
+	/* No row: more steps than a few. */
+	if ((found = db_step(st)) != 1)
+		return found;
+	return db_u64(st) == upto;
+}
+
+/* How to look for that page; NULL where the database failed. */
+static const struct query *
+way(struct db *db, const struct operator* op, const struct online_filter *f)
+{
+	int near = 0;
+
+	if (*f->text != '\0') {
+		if (f->crowd && (near = is_near(db, op, f)) == -1)
+			return NULL;
+		return near ? &FIRSTS[f->sort] : &SEARCHES[f->sort];
+	}
+	if (f->state == ONLINE_LEFT)
+		return &GONES[f->sort];
+	return f->rare ? &SCANS[f->sort] : &WALKS[f->sort];
+}
+
 int
 online_list(struct db *db, const struct operator* op,
     const struct online_filter *f, struct online_row rows[ONLINE_PAGE])
 {
-	int n = 0, found, scan = f->rare || *f->text != '\0';
-	struct stmt *st =
-	    db_query(db, scan ? &SCANS[f->sort] : &WALKS[f->sort]);
+	const struct query *query = way(db, op, f);
+	struct stmt *st;
+	int n = 0, found;
 
+	if (query == NULL)
+		return -1;
+	st = db_query(db, query);
 	bind_sendable(st, op);
 	visible_chat_bind(st, op);
-	if (scan)
+	if (*f->text != '\0')
 		db_bind_str(st, f->text);
 	bind_filter(st, op, f);
 	db_bind_u64(st, ONLINE_PAGE);
 	db_bind_u64(st, f->page * ONLINE_PAGE);
 	while ((found = db_step(st)) == 1 && n < ONLINE_PAGE) {
 		read_person(st, &rows[n]);
-		read_dealings(st, &rows[n++]);
+		read_dealings(st, &rows[n]);
+		rows[n++].matching = db_u64(st);
 	}
 	return found == -1 ? -1 : n;
 }
@@ -206,6 +296,7 @@ online_find(struct db *db, const struct operator* op, uint64_t visitor,
 		return found;
 	read_person(st, row);
 	read_dealings(st, row);
+	row->matching = 0;
 	return 1;
 }
 

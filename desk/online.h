@@ -50,6 +50,7 @@ struct online_filter {
 	enum online_sort sort;
 	uint64_t page; /* 0 the first */
 	int rare;      /* lets few through: online_totals.rare */
+	int crowd;     /* of so many: online_totals.crowd */
 };
 
 /* Times are texts of the database, in UTC. */
@@ -89,7 +90,8 @@ struct online_row {
 	uint64_t chat; /* the open one, or 0 */
 	char *chat_status;
 	char *chat_owner;
-	int chat_seen; /* may this operator open it? */
+	int chat_seen;     /* may this operator open it? */
+	uint64_t matching; /* on all pages, if the text was counted; or 0 */
 };
 
 struct online_totals {
@@ -98,12 +100,13 @@ struct online_totals {
 	uint64_t idle;
 	uint64_t left;
 	uint64_t bots; /* declared ones: in none of these */
-	int more; /* than ONLINE_COUNTED match the text; only "all" is told */
-	int rare; /* a small part of all who are online */
-	int due;  /* figures that all share are ONLINE_AHEAD old */
+	int more;  /* than ONLINE_COUNTED match the text; only "all" is told */
+	int rare;  /* a small part of all who are online */
+	int crowd; /* these are figures that all share */
+	int due;   /* ... which are ONLINE_AHEAD old */
 };
 
-/* One page of the list: rows, or -1.  One trip. */
+/* One page of the list: rows, or -1.  One trip; two for a text in a crowd. */
 int online_list(struct db *, const struct operator*,
     const struct online_filter *, struct online_row rows[ONLINE_PAGE]);
 
@@ -115,12 +118,16 @@ int online_find(
 /*
  * How many there are, however many rows a page has.  Exact where no more than
  * ONLINE_CROWD are online, and one trip; else from figures that all operators
- * share, ONLINE_FRESH old at most but while somebody counts anew: two trips,
- * and seven more for who looks first and has to count.  By a text: counted by
- * each, as far as ONLINE_COUNTED.  0, -1.
+ * share, ONLINE_FRESH old at most but while somebody counts anew: two trips
+ * (one where the filter says that there is a crowd), and seven more for who
+ * looks first and has to count.  By a text: counted by each, as far as
+ * ONLINE_COUNTED.  0, -1.
  */
 int online_totals(struct db *, const struct operator*,
     const struct online_filter *, struct online_totals *);
+
+/* As online_totals() tells it of a text that so many match. */
+void online_counted(uint64_t matching, struct online_totals *);
 
 /* Counts for all where that is due and nobody else is about it: for a moment
  * when nobody waits, so that who looks next need not.  1 counted, 0, -1.  Six

@@ -84,6 +84,16 @@ static const struct query MATCH = {"online_match",
 	     " = ?) AND (? OR NOT v.bot)"
 	     " AND LOCATE(needle.text, v.words) LIMIT ?) some"};
 
+void
+online_counted(uint64_t matching, struct online_totals *n)
+{
+	*n = (struct online_totals){.all = matching};
+	if (matching > ONLINE_COUNTED) {
+		n->all = ONLINE_COUNTED;
+		n->more = 1;
+	}
+}
+
 static int
 count_text(struct db *db, const struct operator* op,
     const struct online_filter *f, struct online_totals *n)
@@ -96,11 +106,7 @@ count_text(struct db *db, const struct operator* op,
 	db_bind_u64(st, ONLINE_COUNTED + 1);
 	if (db_step(st) != 1)
 		return -1;
-	n->all = db_u64(st);
-	if (n->all > ONLINE_COUNTED) {
-		n->all = ONLINE_COUNTED;
-		n->more = 1;
-	}
+	online_counted(db_u64(st), n);
 	return 0;
 }
 
@@ -189,6 +195,7 @@ shared(struct db *db, const struct operator* op, const struct online_filter *f,
 	int64_t age = read_shared(db, op, f, n);
 	int counted;
 
+	n->crowd = 1;
 	n->due = age >= ONLINE_AHEAD;
 	if (age == -1 || age < ONLINE_FRESH)
 		return age == -1 ? -1 : 0;
@@ -207,12 +214,12 @@ int
 online_totals(struct db *db, const struct operator* op,
     const struct online_filter *f, struct online_totals *n)
 {
-	int few;
+	int few = 0;
 
 	*n = (struct online_totals){0};
 	if (*f->text != '\0')
 		return count_text(db, op, f, n);
-	if ((few = count_few(db, op, f, n)) == 0)
-		return shared(db, op, f, n);
-	return few == -1 ? -1 : 0;
+	if (!f->crowd && (few = count_few(db, op, f, n)) != 0)
+		return few == -1 ? -1 : 0;
+	return shared(db, op, f, n);
 }

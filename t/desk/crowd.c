@@ -27,33 +27,47 @@ arrive(struct db *db, unsigned number)
 	shop_visitor(db, number, &v);
 }
 
+/* Both ways list the same 60 visitors, on two pages, in each order. */
+static void
+list_both(struct db *db, struct online_filter one, struct online_filter other)
+{
+	struct online_row *a = rows(), *b = rows();
+	unsigned sort;
+	int n;
+
+	for (sort = 0; sort < 2 * ONLINE_SORTS; sort++) {
+		one.sort = other.sort = (enum online_sort)(sort / 2);
+		one.page = other.page = sort % 2;
+		n = online_list(db, &ANNA, &one, a);
+		assert_int_equal(n, one.page == 0 ? ONLINE_PAGE : 10);
+		assert_int_equal(online_list(db, &ANNA, &other, b), n);
+		while (n-- > 0)
+			if (a[n].id != b[n].id)
+				fail_msg("sort %u, row %d", sort, n);
+	}
+}
+
 /* All sort orders along an index give what sorting gives. */
 static void
 a_walk_and_a_scan_list_the_same(void **state)
 {
-	struct online_row *walked = rows(), *scanned = rows();
-	struct online_filter f = {.text = ""};
-	unsigned i, sort;
-	int n;
+	const struct online_filter rare = {.text = "", .rare = 1};
+	const struct online_filter left = {.text = "", .state = ONLINE_LEFT};
+	const struct online_filter lamp = {.text = "Lämp"};
+	const struct online_filter near = {.text = "lamp", .crowd = 1};
+	unsigned i;
 
 	for (i = 1; i <= 60; i++)
 		arrive(*state, i);
 	desk_sql("UPDATE presence SET pages = visit_id * 7 % 5,"
 		 " visits = visit_id * 5 % 3, title = visit_id * 11 % 7,"
 		 " country = IF(visit_id % 2, 'de', 'fr'),"
-		 " address = visit_id * 13 % 11;\n");
-	for (sort = 0; sort < 2 * ONLINE_SORTS; sort++) {
-		f.sort = (enum online_sort)(sort / 2);
-		f.page = sort % 2;
-		f.rare = 0;
-		n = online_list(*state, &ANNA, &f, walked);
-		assert_int_equal(n, f.page == 0 ? ONLINE_PAGE : 10);
-		f.rare = 1;
-		assert_int_equal(online_list(*state, &ANNA, &f, scanned), n);
-		while (n-- > 0)
-			if (walked[n].id != scanned[n].id)
-				fail_msg("sort %u, row %d", sort, n);
-	}
+		 " address = visit_id * 13 % 11, words = 'A LAMP';\n");
+	list_both(*state, ANYBODY, rare);
+	list_both(*state, ANYBODY, lamp);
+	list_both(*state, ANYBODY, near);
+	desk_sql("UPDATE presence SET gone_at = NOW(3);\n");
+	list_both(*state, ANYBODY, left);
 }
 
 /* A crowd on site 1: 3,500 here, 200 of them idle, 100 left; one in ten of
@@ -113,6 +127,37 @@ a_crowd_is_counted_once_for_all(void **state)
 	assert_int_equal(online_list(*state, &ben, &lamp, rows()), ONLINE_PAGE);
 }
 
+/* Near: a few steps along the index.  Far: all are asked, and counted. */
+static void
+a_text_is_looked_for_near_and_far(void **state)
+{
+	struct online_filter lamp = {.text = "lamp", .crowd = 1};
+	struct online_filter fern = {.text = "fern", .crowd = 1};
+	struct online_totals n;
+	struct online_row *r = rows();
+	uint64_t trips;
+
+	crowd();
+	desk_sql("UPDATE presence SET words = 'FERN' WHERE visitor_id"
+		 " BETWEEN 100001 AND 100060;\n");
+	trips = db_trips(*state);
+	assert_int_equal(online_list(*state, &ANNA, &lamp, r), ONLINE_PAGE);
+	assert_int_equal(db_trips(*state), trips + 2);
+	assert_int_equal(r->matching, 0);
+	assert_int_equal(online_list(*state, &ANNA, &fern, r), ONLINE_PAGE);
+	assert_int_equal(r->id, 100060);
+	assert_int_equal(r->matching, 60);
+	fern.page = 1;
+	assert_int_equal(online_list(*state, &ANNA, &fern, r), 10);
+	assert_int_equal(r->matching, 60);
+	online_counted(60, &n);
+	assert_int_equal(n.all, 60);
+	assert_false(n.more);
+	online_counted(ONLINE_COUNTED + 1, &n);
+	assert_int_equal(n.all, ONLINE_COUNTED);
+	assert_true(n.more);
+}
+
 /* Who is answered already counts for who asks next. */
 static void
 a_crowd_is_counted_while_nobody_waits(void **state)
@@ -148,6 +193,7 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 	    TEST(a_walk_and_a_scan_list_the_same),
 	    TEST(a_crowd_is_counted_once_for_all),
+	    TEST(a_text_is_looked_for_near_and_far),
 	    TEST(a_crowd_is_counted_while_nobody_waits),
 	};
 
