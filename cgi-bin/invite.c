@@ -42,7 +42,7 @@ int
 main(int argc, char **argv)
 {
 	static const struct service service = {
-	    "invite", start, handle, frame_headers, frame_error};
+	    "invite", start, handle, frame_headers, frame_error, 0};
 
 	return serve_main(argc, argv, &service);
 }

@@ -185,7 +185,7 @@ int
 main(int argc, char **argv)
 {
 	static const struct service service = {
-	    "office", start, handle, frame_headers, frame_error};
+	    "office", start, handle, frame_headers, frame_error, 0};
 
 	return serve_main(argc, argv, &service);
 }

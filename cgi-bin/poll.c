@@ -7,8 +7,6 @@
  * URLs this program answers:
  *	GET /w/poll/<mailbox id>
  */
-#include <inttypes.h>
-
 #include "cgi-bin/guard.h"
 #include "lib/buf.h"
 #include "lib/conf.h"
@@ -77,15 +75,19 @@ answer(struct req *rq)
 	rq->type = "application/json";
 	tick = mailbox_tick(p->box);
 	next = mailbox_next_jittered(b.state, tick->pace);
-	if (!box_check(&p->keys, b.box)) {
-		buf_printf(
-		    &rq->body, "{\"again\":1,\"next\":%" PRIu32 "}", next);
-		return 200;
+	buf_str(&rq->body, "{\"");
+	if (!box_check(&p->keys, b.box))
+		buf_str(&rq->body, "again\":1");
+	else {
+		beat_put(p->box, &b);
+		buf_str(&rq->body, "t\":");
+		buf_u64(&rq->body, tick->t);
+		buf_str(&rq->body, ",\"n\":");
+		buf_u64(&rq->body, mailbox_peek(p->box, b.box));
 	}
-	beat_put(p->box, &b);
-	buf_printf(&rq->body,
-	    "{\"t\":%" PRIu64 ",\"n\":%" PRIu64 ",\"next\":%" PRIu32 "}",
-	    tick->t, mailbox_peek(p->box, b.box), next);
+	buf_str(&rq->body, ",\"next\":");
+	buf_u64(&rq->body, next);
+	buf_str(&rq->body, "}");
 	return 200;
 }
 
@@ -155,7 +157,8 @@ static const struct field headers[] = {
     {NULL, NULL},
 };
 
-static const struct service service = {"poll", start, handle, headers, refuse};
+static const struct service service = {
+    "poll", start, handle, headers, refuse, 1};
 
 int
 main(int argc, char **argv)

@@ -217,7 +217,8 @@ static const struct field headers[] = {
     {NULL, NULL},
 };
 
-static const struct service service = {"visit", start, handle, headers, error};
+static const struct service service = {
+    "visit", start, handle, headers, error, 0};
 
 int
 main(int argc, char **argv)

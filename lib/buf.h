@@ -4,6 +4,7 @@
 #define LIB_BUF_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct mem;
 
@@ -17,6 +18,7 @@ struct buf {
 void buf_init(struct buf *, struct mem *);
 void buf_add(struct buf *, const void *, size_t);
 void buf_str(struct buf *, const char *);
+void buf_u64(struct buf *, uint64_t); /* decimal; no format to be read */
 void buf_printf(struct buf *, const char *, ...)
     __attribute__((__format__(__printf__, 2, 3)));
 

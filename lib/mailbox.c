@@ -180,12 +180,16 @@ uint64_t
 mailbox_peek(struct mailbox *m, const unsigned char id[BOX_ID])
 {
 	char name[BOX_TEXT + 1], text[NUMBER];
+	struct stat st;
 	uint64_t n;
 
 	box_look(m);
 	if (m->box == -1)
 		return 0;
 	text_hex(name, id, BOX_ID);
+	/* Mostly there is none; opening takes more to find that out. */
+	if (fstatat(m->box, name, &st, AT_SYMLINK_NOFOLLOW) == -1)
+		return 0;
 	if (read_small(m->box, name, text) == -1 || text_u64(text, &n) == -1)
 		return 0;
 	return n;

@@ -105,12 +105,16 @@ reply(struct server *sv, struct req *rq, int status)
 	size_t i;
 
 	buf_init(&head, sv->mem);
-	buf_printf(&head, "Status: %d\r\n", status);
+	buf_str(&head, "Status: ");
+	buf_u64(&head, (uint64_t)status);
 	if (!bare) {
-		buf_printf(&head, "Content-Type: %s\r\n",
+		buf_str(&head, "\r\nContent-Type: ");
+		buf_str(&head,
 		    rq->type != NULL ? rq->type : "text/html; charset=utf-8");
-		buf_printf(&head, "Content-Length: %zu\r\n", rq->body.len);
+		buf_str(&head, "\r\nContent-Length: ");
+		buf_u64(&head, rq->body.len);
 	}
+	buf_str(&head, "\r\n");
 	for (f = sv->service->headers; f != NULL && f->name != NULL; f++)
 		if (!sets(rq, f->name))
 			put_header(&head, f);
@@ -157,6 +161,19 @@ one_request(struct server *sv)
 /* --- A worker -------------------------------------------------------------- */
 
 /*
+ * Before it closes libfcgi waits until nginx has, lest what nginx still sends
+ * makes an error of the reply: one sleep more for each request.  Where nothing
+ * more comes it need not.
+ */
+static void
+close_at_once(const struct service *service)
+{
+	if (service->bodiless &&
+	    setenv("LIBFCGI_OS_CLOSE_POLL_TIMEOUT", "0", 0) == -1)
+		fatal("setenv");
+}
+
+/*
  * SIGTERM waits while a request is answered.  libfcgi installs its handler
  * over the default only, which workers.c restored: from then on the signal
  * ends FCGX_Accept_r().
@@ -173,6 +190,7 @@ work(void *arg)
 	if (sv->app == NULL)
 		return EXIT_LATER;
 	sv->mem = mem_new(ARENA);
+	close_at_once(sv->service);
 	if (FCGX_Init() != 0 || FCGX_InitRequest(&sv->fcgi, LISTENER, 0) != 0)
 		fatalx("libfcgi");
 	while (FCGX_Accept_r(&sv->fcgi) == 0) {

@@ -18,6 +18,8 @@ struct service {
 	/* Fills the body of a status that is given before the handler is
 	 * asked; NULL: an empty body. */
 	void (*error)(struct req *, int status);
+	/* Requests have no body: nothing is left to read at the end. */
+	int bodiless;
 };
 
 /*

@@ -202,6 +202,22 @@ a_buffer_grows(void **state)
 }
 
 static void
+a_number_is_added_in_decimal(void **state)
+{
+	struct mem *m = mem_new(4096);
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, m);
+	buf_u64(&b, 0);
+	buf_u64(&b, 109);
+	buf_str(&b, " ");
+	buf_u64(&b, UINT64_MAX);
+	assert_string_equal(b.data, "0109 18446744073709551615");
+	mem_free(m);
+}
+
+static void
 chance_is_even_and_below_the_limit(void **state)
 {
 	unsigned seen[5] = {0};
@@ -230,6 +246,7 @@ main(void)
 	    cmocka_unit_test(nobody_forges_a_line),
 	    cmocka_unit_test(a_long_line_is_cut_and_ends),
 	    cmocka_unit_test(a_buffer_grows),
+	    cmocka_unit_test(a_number_is_added_in_decimal),
 	    cmocka_unit_test(chance_is_even_and_below_the_limit),
 	};
 
