@@ -63,12 +63,16 @@ static int
 page_departments(struct req *rq, struct page *pg, uint64_t visitor)
 {
 	struct recipient_department list[RECIPIENT_DEPARTMENTS];
+	const char *find = req_opt(rq, "find", RECIPIENT_FIND);
 	uint64_t chosen;
 	int i, n;
 
 	if (req_id(rq, "department", &chosen) == -1)
 		chosen = 0;
-	n = recipient_departments(rq->db, guard_operator(rq), visitor, list);
+	n = recipient_departments(rq->db, guard_operator(rq), visitor,
+	    find == NULL ? "" : find, list);
+	page_str(pg, find, "Find");
+	page_int(pg, n == RECIPIENT_DEPARTMENTS, "Full");
 	for (i = 0; i < n; i++) {
 		page_int(pg, (int64_t)list[i].id, "Departments.%d.Id", i);
 		page_str(pg, list[i].name, "Departments.%d.Name", i);
@@ -148,6 +152,8 @@ invite_dialog(
  *
  *   visitor  id
  *   canned   id of a text to begin with, optional
+ *   find     part of the name of the departments to choose from, optional;
+ *            0..100 characters
  *
  *   200; 303 to the chat they are in, where one may see it, else 409 and who
  *   has it; 403 where all one's assignments are read-only; 404 where one does

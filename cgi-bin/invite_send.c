@@ -36,16 +36,10 @@ options(const struct req *rq)
 static int
 choosable(struct req *rq, const struct sending *s)
 {
-	struct recipient_department list[RECIPIENT_DEPARTMENTS];
-	int i, n;
-
 	if (s->department == 0)
 		return 1;
-	n = recipient_departments(rq->db, guard_operator(rq), s->visitor, list);
-	for (i = 0; i < n; i++)
-		if (list[i].id == s->department)
-			return 1;
-	return n == -1 ? -1 : 0;
+	return recipient_department(
+	    rq->db, guard_operator(rq), s->visitor, s->department);
 }
 
 /* The fields besides the text.  0, or the status. */

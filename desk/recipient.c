@@ -56,30 +56,56 @@ recipient_find(struct db *db, const struct operator* op, uint64_t visitor,
 	return 1;
 }
 
+/* That an operator may choose d for a visitor: operator, sees all, visitor. */
+/* clang-format off */
+#define CHOOSABLE \
+	" NOT d.disabled AND (EXISTS (SELECT 1 FROM" ASSIGNED \
+	"WHERE a.operator_id = ? AND NOT a.read_only AND" ASSIGNED_TO("d.id") ")" \
+	" OR ? AND EXISTS (SELECT 1 FROM visitor_department vd" \
+	" WHERE vd.visitor_id = ? AND vd.department_id = d.id))"
+/* clang-format on */
+
+static void
+choosable_bind(struct stmt *st, const struct operator* op, uint64_t visitor)
+{
+	db_bind_u64(st, op->id);
+	db_bind_u64(st, operator_may(op, MAY_SEE_ALL));
+	db_bind_u64(st, visitor);
+}
+
 static const struct query DEPARTMENTS = {"recipient_departments",
-    "SELECT d.id, d.name FROM department d WHERE NOT d.disabled"
-    " AND (EXISTS (SELECT 1 FROM" ASSIGNED "WHERE a.operator_id = ?"
-    " AND NOT a.read_only AND" ASSIGNED_TO(
-	"d.id") ")"
-		" OR ? AND EXISTS (SELECT 1 FROM visitor_department vd"
-		" WHERE vd.visitor_id = ? AND vd.department_id = d.id))"
-		" ORDER BY d.name LIMIT 100"};
+    "SELECT d.id, d.name FROM department d WHERE" CHOOSABLE
+    " AND LOCATE(?, d.name) > 0 ORDER BY d.name LIMIT 100"};
 
 int
 recipient_departments(struct db *db, const struct operator* op,
-    uint64_t visitor, struct recipient_department list[RECIPIENT_DEPARTMENTS])
+    uint64_t visitor, const char *find,
+    struct recipient_department list[RECIPIENT_DEPARTMENTS])
 {
 	struct stmt *st = db_query(db, &DEPARTMENTS);
 	int found, n = 0;
 
-	db_bind_u64(st, op->id);
-	db_bind_u64(st, operator_may(op, MAY_SEE_ALL));
-	db_bind_u64(st, visitor);
+	choosable_bind(st, op, visitor);
+	db_bind_str(st, find);
 	while ((found = db_step(st)) == 1 && n < RECIPIENT_DEPARTMENTS) {
 		list[n].id = db_u64(st);
 		list[n++].name = db_str(st);
 	}
 	return found == -1 ? -1 : n;
+}
+
+static const struct query DEPARTMENT = {"recipient_department",
+    "SELECT 1 FROM department d WHERE" CHOOSABLE " AND d.id = ?"};
+
+int
+recipient_department(struct db *db, const struct operator* op, uint64_t visitor,
+    uint64_t department)
+{
+	struct stmt *st = db_query(db, &DEPARTMENT);
+
+	choosable_bind(st, op, visitor);
+	db_bind_u64(st, department);
+	return db_step(st);
 }
 
 /* The invitation stands as i; read by sent_newest(). */

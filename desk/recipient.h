@@ -31,7 +31,8 @@ int recipient_find(
     struct db *, const struct operator*, uint64_t visitor, struct recipient *);
 
 enum {
-	RECIPIENT_DEPARTMENTS = 100
+	RECIPIENT_DEPARTMENTS = 100,
+	RECIPIENT_FIND = 100 /* characters of a department that is looked for */
 };
 
 struct recipient_department {
@@ -41,9 +42,13 @@ struct recipient_department {
 
 /* The departments that this operator may choose for a chat with them: enabled
  * ones that the operator works for, and the visitor's where the operator sees
- * everybody.  n, or -1.  One trip. */
+ * everybody.  find: part of the name, or "".  n, or -1.  One trip. */
 int recipient_departments(struct db *, const struct operator*, uint64_t visitor,
-    struct recipient_department list[RECIPIENT_DEPARTMENTS]);
+    const char *find, struct recipient_department list[RECIPIENT_DEPARTMENTS]);
+
+/* May this one be chosen?  1, 0, -1.  One trip. */
+int recipient_department(
+    struct db *, const struct operator*, uint64_t visitor, uint64_t department);
 
 /* In the order of the column's ENUM. */
 enum sent_status {

@@ -161,6 +161,24 @@ $why = $admin->get("/office/why?operator=$ben&visitor=" . $eve->id)->{content};
 is scalar(() = $why =~ /$reason/g), 2,
     '... also for a visitor, and among all who see them';
 
+# --- The send dialog ---------------------------------------------------------------
+
+$path = '/invite/new?visitor=' . $eve->id;
+$page = $admin->get($path)->{content};
+unlike $page, qr/>Dept 310</, 'the send dialog does not show all departments';
+like $page, qr/name="find"/, '... but a way to the others';
+like $admin->get("$path&find=dept%20310")->{content},
+    qr/<option value="1310">Dept 310<\/option>\s*<\/select>/,
+    '... by a part of the name';
+is $admin->post('/invite/send', {visitor => $eve->id, mode => 'invitation',
+	key => 'a' x 16, text => 'Hello', department => 1310})->{status}, 303,
+    '... which can be chosen';
+is $beckon->db('SELECT department_id FROM invitation'), 1310, '... and is kept';
+$beckon->db('UPDATE department SET disabled = 1 WHERE id = 1310');
+is $admin->post('/invite/send', {visitor => $eve->id, mode => 'invitation',
+	key => 'b' x 16, text => 'Hello', department => 1310})->{status}, 400,
+    'one that may not be chosen is refused as before';
+
 is $beckon->log('office') =~ s/^office\[\d+\]: (?:\d+ workers|.*route.*)\n//mgr,
     '', 'nothing of this is an error';
 done_testing;

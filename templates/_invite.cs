@@ -14,6 +14,7 @@
 <div class="say-body"><?cs include:"_invite_chatting.cs" ?></div>
 <?cs else ?>
 <?cs include:"_canned.cs" ?><?cs call:canned("/invite/new", "visitor", To.Id, "say-text") ?>
+<form id="say-find" method="get" action="/invite/new"><input type="hidden" name="visitor" value="<?cs var:To.Id ?>"></form>
 <form method="post" action="/invite/send" hx-post="/invite/send" hx-target="#say-box" hx-swap="outerHTML" hx-disabled-elt="find button[type=submit]" class="say-form">
 <?cs call:csrf() ?>
 <input type="hidden" name="visitor" value="<?cs var:To.Id ?>">

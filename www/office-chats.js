@@ -335,6 +335,11 @@ document.addEventListener('DOMContentLoaded', () => {
 		document.addEventListener(kind, touched, {passive: true});
 	body.addEventListener('htmx:configRequest', sayHere);
 	body.addEventListener('change', insert);
+	// What is looked for is there already.
+	body.addEventListener('submit', (event) => {
+		if (event.target.id === 'say-find')
+			event.preventDefault();
+	});
 	body.addEventListener('keydown', quickSend);
 	alerted();
 	talk();
