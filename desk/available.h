@@ -16,15 +16,17 @@
 	" EXISTS (SELECT 1 FROM operator o JOIN assignment a " \
 	"WHERE" AVAILABLE_OPERATOR "AND" ASSIGNED_ALL ")"
 
-/*
- * For who belongs to no department (this condition holds) operators of All
- * departments are there; else a department, "d", for which the other one
- * holds must be open and have an operator.
- */
+/* For a department, "d", for which this holds: it must be open and have an
+ * operator. */
+#define AVAILABLE_SOMEWHERE(somewhere) \
+	" EXISTS (SELECT 1 FROM department d JOIN operator o" \
+	" JOIN" ASSIGNED "WHERE" AVAILABLE_OPERATOR "AND" OPENING_NOW \
+	"AND " somewhere " AND" ASSIGNED_TO("d.id") ")"
+
+/* The one for who belongs to no department, which is where the first
+ * condition holds, or the other. */
 #define AVAILABLE(nowhere, somewhere) \
 	" ((" nowhere " AND" AVAILABLE_NOWHERE ")" \
-	" OR EXISTS (SELECT 1 FROM department d JOIN operator o" \
-	" JOIN" ASSIGNED "WHERE" AVAILABLE_OPERATOR "AND" OPENING_NOW \
-	"AND " somewhere " AND" ASSIGNED_TO("d.id") ")) "
+	" OR" AVAILABLE_SOMEWHERE(somewhere) ") "
 
 #endif

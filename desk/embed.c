@@ -93,12 +93,12 @@ static const struct query FIND_PLAIN = {"embed_find_plain",
     SITE(AVAILABLE_NOWHERE, " 0", " AND s.department_id IS NULL")};
 
 static const struct query FIND_DEFAULT = {
-    "embed_find_default", SITE(AVAILABLE("FALSE", "d.id = s.department_id"),
+    "embed_find_default", SITE(AVAILABLE_SOMEWHERE("d.id = s.department_id"),
 			      BOT(" s.department_id"), "")};
 
 /* As CHAT_DEPARTMENT, for a page that is told of just now. */
 static const struct query FIND_NAMED = {"embed_find_named",
-    SITE(AVAILABLE("FALSE", "FIND_IN_SET(d.id, ?)"),
+    SITE(AVAILABLE_SOMEWHERE("FIND_IN_SET(d.id, ?)"),
 	BOT(" COALESCE((SELECT f.id FROM department f"
 	    " WHERE FIND_IN_SET(f.id, ?) AND (NOT f.disabled OR f.id = ?)"
 	    " ORDER BY FIND_IN_SET(f.id, ?) LIMIT 1), s.department_id)"),
