@@ -60,6 +60,8 @@ struct pulse {
 	size_t held, let_go;               /* ever */
 	int64_t full_said_at;
 	int64_t job_at[PULSE_JOBS];
+	uint64_t chat_at;  /* the database's time of a chat's last change */
+	int64_t offers_at; /* when offers were looked at */
 };
 
 /* The database failed: beats only, until it is back. */

@@ -12,6 +12,8 @@ enum {
 	/* Pages that were open while pulse was away need that long to be heard
 	 * again: until then nobody is struck off the list. */
 	GRACE = 120000, /* ms */
+	/* An offer lapses, somebody comes back, while no chat changes. */
+	OFFERS = 1000, /* ms */
 };
 
 static int
@@ -145,12 +147,21 @@ opening(struct pulse *p)
 	return opening_ahead(p->db);
 }
 
-/* Five times a second: who began a chat a moment ago waits no whole one. */
+/* Who began a chat a moment ago waits no whole second: five times in one it is
+ * asked whether any chat has changed. */
 static int
 offers(struct pulse *p)
 {
-	int n = offer_due(p->db);
+	uint64_t at;
+	int n;
 
+	if (offer_changed(p->db, &at) == -1)
+		return -1;
+	if (at == p->chat_at && p->now - p->offers_at < OFFERS)
+		return 0;
+	p->chat_at = at;
+	p->offers_at = p->now;
+	n = offer_due(p->db);
 	p->look |= n > 0;
 	return n;
 }

@@ -41,6 +41,10 @@ int offer_first(struct db *, uint64_t chat, uint64_t sender);
  */
 int offer_due(struct db *);
 
+/* When a chat changed last, in ms: one that is new or became pending may have
+ * something due at once.  0, or -1.  One trip. */
+int offer_changed(struct db *, uint64_t *at);
+
 /* What other files need of an offer, inside their transaction; one trip
  * each. */
 enum offer_outcome {
