@@ -116,7 +116,7 @@ static const struct query GONES[ONLINE_SORTS] = {
 	    "?") "AS text) needle" CHOSEN " AND LOCATE(needle.text, v.words)"
 #define NEAR(index, order) \
 	"SELECT COUNT(*) FROM (SELECT 1 FROM presence v" TEXT(ALONG(index)) \
-	    order("v") " LIMIT ?) some LIMIT ROWS EXAMINED 3000"
+	    order("v") " LIMIT ?) some LIMIT ROWS EXAMINED 1500"
 
 static const struct query NEARS[ONLINE_SORTS] = {
     {"online_near_newest", NEAR("presence_visit", NEWEST)},
