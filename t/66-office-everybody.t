@@ -344,5 +344,5 @@ list();
 notices();
 listening();
 chat();
-sweep() if !$ENV{NOSWEEP};
+sweep();
 done_testing;

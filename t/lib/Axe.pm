@@ -86,7 +86,8 @@ const look = (root) => {
 		const box = el.getBoundingClientRect();
 		const clip = getComputedStyle(el).position === 'absolute' &&
 		    box.width <= 1;
-		if (box.width && !clip && el.checkVisibility() && (box.right > wide + 1 || box.left < -1))
+		if (box.width && !clip && el.checkVisibility() &&
+		    (box.right > wide + 1 || box.left < -1))
 			out.push((el.getAttribute('class') || el.localName) +
 			    ' ' + Math.round(box.left) + '..' + Math.round(box.right));
 		if (el.shadowRoot)
