@@ -101,11 +101,10 @@ my %part = map { $_ => 1 } qw(/office/visitors/list /office/visitor/panel
     /office/chats/list /office/alerts /office/chat/lines /office/health/test
     /office/embed/code);
 # More states of some.
-my @more = ('/office/role?id=1', '/office/visitor?id=' . $nobody->id, '/office/chats?tab=closed',
-    '/office/chats?tab=messages', '/office/visitors?q=nobody', '/office/site',
-    '/office/why', '/office/operator', '/office/nowhere', '/office/chat?id=' .
-    $shop->chat($ended->id), "/invite/new?visitor=$i",
-    '/office/visitors?said=tracking-on');
+my @more = ('/office/role?id=1', '/office/visitor?id=' . $nobody->id,
+    '/office/chats?tab=closed', '/office/visitors?q=nobody', '/office/site',
+    '/office/nowhere', '/office/chat?id=' . $shop->chat($ended->id),
+    "/invite/new?visitor=$i");
 
 sub shot {
 	my ($name) = @_;
