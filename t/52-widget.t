@@ -209,6 +209,25 @@ is scalar(grep { $_->{message} =~ /Beckon: Content/ } $anna->log), 1,
     'a policy that bars the widget is told once';
 is $anna->js('return bars'), 1, '... and it does not try again';
 
+# The page's own script, worker and inline script are refused, of our origin.
+my $server = $beckon->office_url;
+$anna->go($shop->page('bars-itself', attr => 'nonce="abc"', head =>
+    '<meta http-equiv="Content-Security-Policy" content="script-src ' .
+    "'nonce-abc' 'strict-dynamic'; img-src data:\"><script nonce=\"abc\">" .
+    'window.barred = []; document.addEventListener(' .
+    '"securitypolicyviolation", (e) => barred.push(e.blockedURI))</script>',
+    body => qq{<script src="$server/shop.js"></script>} .
+    qq{<img src="$server/w.png" alt=""><script>1</script>}));
+$anna->find("$W.bubble");
+is_deeply [sort @{$anna->js('return barred')}],
+    [sort "$server/shop.js", "$server/w.png", 'inline'],
+    'what a page of our origin bars of its own';
+$shop->invite($shop->visitor, 'Still there?');
+$anna->find("$W.card");
+pass '... does not silence the widget';
+$shop->revoke($shop->visitor);
+$anna->gone("$W.card");
+
 my $swap = $shop->page('swap', body => '<p>old</p>');
 $anna->go($swap);
 $anna->find("$W.bubble");

@@ -81,17 +81,20 @@ const core = {
 };
 
 /* The page's policy does not let us talk: say so once, by what it does let
- * out, and be silent. */
+ * out, and be silent.  What else it refuses of our origin is the page's own,
+ * where that is ours too; some browsers tell no more than the origin. */
 function barred(event) {
+	const blocked = event.blockedURI;
+
 	if (dead || event.disposition !== 'enforce' ||
-	    !event.blockedURI.startsWith(from.origin))
+	    blocked !== from.origin && !blocked.startsWith(base + 'w/'))
 		return;
 	const d = event.effectiveDirective;
 	const path = 'barred?' + new URLSearchParams({v: 1, site: key, i: page,
 	    url: location.origin, d, code: codes.test});
 
 	warn('Content-Security-Policy refuses ' +
-	    event.blockedURI + ' (' + d + ')');
+	    blocked + ' (' + d + ')');
 	if (d === 'connect-src')
 		new Image().src = base + 'w/' + path;
 	else
