@@ -35,17 +35,20 @@ sub look {
 	    returnByValue => JSON::PP::true)->{result}{value};
 }
 
-# The loader came and did what it could: its page view, or nothing more.
+# The loader came and did what it could in each of them: its page view, or
+# nothing more.
 sub settled {
-	my ($browser) = @_;
+	my (@browsers) = @_;
 
-	$browser->until('the script', sub {
-		look($browser, 'performance.getEntriesByType("resource")'
-		    . '.some((e) => e.name.endsWith("/embed.js") && '
-		    . 'e.responseEnd > 0)');
-	});
+	for my $browser (@browsers) {
+		$browser->until('the script', sub {
+			look($browser, 'performance.getEntriesByType(' .
+			    '"resource").some((e) => e.name.endsWith(' .
+			    '"/embed.js") && e.responseEnd > 0)');
+		});
+	}
 	sleep 0.5;
-	look($browser, <<'JS');
+	look($_, <<'JS') for @browsers;
 dispatchEvent(new Event('focus'));
 dispatchEvent(new Event('online'));
 history.pushState({}, '', '?again');
@@ -140,32 +143,36 @@ JS
 # With these it works; with the rest it is silent.
 my %works = map { $_ => 1 } 'for-in over everything', 'Array.prototype',
     'storage that throws';
-for my $what (sort keys %hostile) {
-	my $session = $driver->session;
-	my $page = $shop->page('hostile', head => "$watch<script>" .
-	    $hostile{$what} . '</script>');
-
-	$session->go($page);
-	settled($session);
-	is_deeply look($session, 'broken'), [],
-	    "$what: the page sees no error";
-	is look($session, '!!document.querySelector("beckon-widget")'), 1,
-	    '... and has the widget' if $works{$what};
-	$session->quit;
-}
+my @hostile = map {{
+	what => $_,
+	page => $shop->page('hostile-' . (tr/a-zA-Z//cdr), head =>
+	    "$watch<script>$hostile{$_}</script>"),
+	works => $works{$_},
+}} sort keys %hostile;
 
 my $clobbered = join '', map { "<form name=\"$_\" id=\"$_\"><input name=\"q\">" .
     '</form>' } qw(cookie title hidden body documentElement readyState
     currentScript querySelector referrer addEventListener prerendering beckon
     beckonSettings);
-my $session = $driver->session;
-$session->go($shop->page('clobbered', head => $watch, body => $clobbered));
-settled($session);
-is_deeply look($session, 'broken'), [],
-    'forms named like the document\'s own: the page sees no error';
-$session->quit;
+push @hostile, {what => 'forms named like the document\'s own',
+    page => $shop->page('clobbered', head => $watch, body => $clobbered)};
 
-$session = $driver->session;
+# Four at a time, each in a browser of its own.
+while (my @some = splice @hostile, 0, 4) {
+	$_->{session} = $driver->session for @some;
+	$_->{session}->go($_->{page}) for @some;
+	settled(map { $_->{session} } @some);
+	for (@some) {
+		is_deeply look($_->{session}, 'broken'), [],
+		    "$_->{what}: the page sees no error";
+		is look($_->{session},
+		    '!!document.querySelector("beckon-widget")'), 1,
+		    '... and has the widget' if $_->{works};
+		$_->{session}->quit;
+	}
+}
+
+my $session = $driver->session;
 $session->go($shop->page('clobber', head => $watch, body =>
     '<form name="cookie"></form><form id="beckon"></form>' .
     '<img name="title" alt="">'));
@@ -256,22 +263,24 @@ $before = views();
 $session->go($router);
 $session->find("$W.bubble");
 my $is = $before;
-for my $step (["history.pushState({}, '', '?a')", 'pushState'],
+my @steps = (["history.pushState({}, '', '?a')", 'pushState'],
     ["history.replaceState({}, '', '?b')", 'replaceState'],
     ["location.hash = 'c'", 'a hash'],
     ["return swap('/router.html?d', false)", 'a part that is swapped'],
     ["return swap('/router.html?e', true)", 'a body that is swapped'],
-    ['history.back()', 'back']) {
+    ['history.back()', 'back']);
+for my $step (@steps) {
 	my ($script, $what) = @$step;
 
 	$beckon->until(sub { views() >= $is + 1 }, "before $what");
 	$is = views();
 	$session->js($script);
 	$beckon->until(sub { views() > $is }, $what);
-	sleep 1;
-	is views(), $is + 1, "$what is one page view";
+	is views(), $is + 1, "$what is a page view";
 	$session->find("$W.bubble");
 }
+sleep 1;
+is views(), $before + 1 + @steps, '... and each is one';
 is scalar(() = $session->js('return document.querySelectorAll(' .
     '"beckon-widget").length')), 1, 'there is one widget all the time';
 unharmed($session);
