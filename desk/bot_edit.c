@@ -138,8 +138,29 @@ replace_steps(struct db *db, const struct bot *b)
 	return 0;
 }
 
-static const struct query RELEASE = {
-    "bot_release", "UPDATE department SET bot_id = NULL WHERE bot_id = ?"};
+static const struct query RELEASE = {"bot_release",
+    "UPDATE department SET bot_id = NULL WHERE id = ? AND bot_id = ?"};
+
+/* Of those that the form has room for: the others keep the bot. */
+static int
+release(struct db *db, const struct bot_change *c, const struct bot_before *was)
+{
+	const struct bot_department *d;
+	struct stmt *st;
+	int i;
+
+	for (i = 0; i < was->ndepartments; i++) {
+		d = &was->departments[i];
+		if (d->bot != c->bot->id || bot_uses(c, d->id))
+			continue;
+		st = db_query(db, &RELEASE);
+		db_bind_u64(st, d->id);
+		db_bind_u64(st, c->bot->id);
+		if (db_exec(st) == -1)
+			return CHANGE_FAILED;
+	}
+	return CHANGE_DONE;
+}
 
 /* The form of the bot that it leaves is no longer true. */
 static const struct query LEFT = {"bot_left",
@@ -168,15 +189,14 @@ use(struct db *db, uint64_t bot, uint64_t department)
 }
 
 static int
-replace_departments(struct db *db, const struct bot_change *c)
+replace_departments(
+    struct db *db, const struct bot_change *c, const struct bot_before *was)
 {
-	struct stmt *st = db_query(db, &RELEASE);
 	size_t i;
 	int r;
 
-	db_bind_u64(st, c->bot->id);
-	if (db_exec(st) == -1)
-		return CHANGE_FAILED;
+	if ((r = release(db, c, was)) != CHANGE_DONE)
+		return r;
 	for (i = 0; i < c->ndepartments; i++)
 		if ((r = use(db, c->bot->id, c->departments[i])) != CHANGE_DONE)
 			return r;
@@ -222,7 +242,7 @@ fill(struct db *db, const struct saving *s, struct bot_before *was)
 	bot_compare(&c, was, s->change);
 	if (replace_steps(db, b) == -1)
 		return CHANGE_FAILED;
-	if ((r = replace_departments(db, s->change)) != CHANGE_DONE)
+	if ((r = replace_departments(db, s->change, was)) != CHANGE_DONE)
 		return r;
 	if (change_note(db, s->by, what, b->id, c.text) == -1 ||
 	    note_others(db, s, was) == -1)

@@ -64,7 +64,8 @@ void bot_compare(
 
 /*
  * Stores a bot that bot_check() does not refuse, as a whole; departments leave
- * the bot that they had.  A chat that it has goes on with what is stored now.
+ * the bot that they had, and those of it that bot_departments() has no room for
+ * stay.  A chat that it has goes on with what is stored now.
  * CHANGE_DONE, CHANGE_GONE, CHANGE_STALE, CHANGE_TAKEN, CHANGE_UNKNOWN (a
  * department) or CHANGE_FAILED.
  */

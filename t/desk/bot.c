@@ -346,6 +346,37 @@ a_bot_that_is_gone_hands_over(void **state)
 	    1);
 }
 
+/* More use it than its form shows: what nobody could untick stays. */
+static void
+departments_that_the_form_has_no_room_for_stay(void **state)
+{
+	static struct bot_department shown[BOT_DEPARTMENTS];
+	static struct bot b;
+	struct bot_change c = {.bot = &b};
+	uint64_t id = store(*state), last;
+	int i, n;
+
+	shop_sql(
+	    "INSERT INTO department (name, bot_id) SELECT CONCAT('D', seq),"
+	    " %" PRIu64 " FROM seq_1_to_%d;\n",
+	    id, BOT_DEPARTMENTS + 50);
+	assert_int_equal(bot_load(*state, id, &b), 1);
+	n = bot_departments(*state, id, shown);
+	assert_int_equal(n, BOT_DEPARTMENTS);
+	last = shown[n - 1].id;
+	for (i = 0; i < n - 1; i++)
+		c.departments[c.ndepartments++] = shown[i].id;
+	assert_int_equal(bot_save(*state, &BY, &c), CHANGE_DONE);
+	assert_int_equal(shop_number("SELECT COUNT(*) FROM department"
+				     " WHERE bot_id = %" PRIu64,
+			     id),
+	    BOT_DEPARTMENTS + 50);
+	assert_int_equal(shop_number("SELECT bot_id IS NULL FROM department"
+				     " WHERE id = %" PRIu64,
+			     last),
+	    1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -359,6 +390,7 @@ main(int argc, char **argv)
 	    IN_SHOP(a_person_wished_and_a_person_come_are_one_handing_over),
 	    IN_SHOP(who_is_recorded_comes_first),
 	    IN_SHOP(a_bot_that_is_gone_hands_over),
+	    IN_SHOP(departments_that_the_form_has_no_room_for_stay),
 	};
 
 	desk_begin(argc, argv);
