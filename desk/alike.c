@@ -4,13 +4,14 @@
 #include "desk/alike.h"
 #include "desk/session.h"
 #include "desk/visible.h"
+#include "desk/visitor.h"
 #include "lib/db.h"
 
 /* At most ALIKE_CROWD records by visitor_address, and for each a row of
  * presence by its key. */
-static const struct query NOTE = {"alike_note",
-    "INSERT IGNORE INTO visitor_alike (visitor_id, other_id)"
-    " SELECT n.id, MAX(k.id) FROM visitor n JOIN"
+/* Nothing is held while it looks. */
+static const struct query LOOK = {"alike_look",
+    "SELECT MAX(k.id) FROM visitor n JOIN"
     " (SELECT o.id, o.agent FROM visitor m JOIN visitor o"
     " FORCE INDEX (visitor_address) ON o.site_id = m.site_id"
     " AND o.address = m.address WHERE m.id = ? AND m.address <> ''"
@@ -21,16 +22,46 @@ static const struct query NOTE = {"alike_note",
     " AND SUBSTRING_INDEX(w.url, '#', 1) = ?"
     " GROUP BY n.id HAVING COUNT(*) = 1"};
 
+struct noting {
+	uint64_t visitor;
+	uint64_t other;
+};
+
+static const struct query NOTE = {"alike_note",
+    "INSERT IGNORE INTO visitor_alike (visitor_id, other_id) VALUES (?, ?)"};
+
+/* Both rows first, the older record's before: desk/feed.h. */
+static int
+note_work(struct db *db, void *arg)
+{
+	const struct noting *n = arg;
+	struct stmt *st;
+	int found;
+
+	if ((found = visitor_lock(db, n->other)) != 1 ||
+	    (found = visitor_lock(db, n->visitor)) != 1)
+		return found;
+	st = db_query(db, &NOTE);
+	db_bind_u64(st, n->visitor);
+	db_bind_u64(st, n->other);
+	return db_exec(st) == -1 ? -1 : 0;
+}
+
 int
 alike_note(struct db *db, uint64_t visitor, const char *referrer)
 {
-	struct stmt *st = db_query(db, &NOTE);
+	struct noting n = {.visitor = visitor};
+	struct stmt *st = db_query(db, &LOOK);
+	int found;
 
 	db_bind_u64(st, visitor);
 	db_bind_u64(st, ALIKE_CROWD);
 	db_bind_u64(st, visitor);
 	db_bind_str(st, referrer);
-	return db_exec(st) == -1 ? -1 : 0;
+	if ((found = db_step(st)) != 1)
+		return found;
+	n.other = db_u64(st);
+	return db_transaction(db, note_work, &n);
 }
 
 #define SEES(id) \

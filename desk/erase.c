@@ -17,6 +17,19 @@ static const struct query OPEN = {"erase_open",
 static const struct query HOLD = {
     "erase_hold", "SELECT id FROM visitor WHERE id = ? FOR UPDATE"};
 
+static const struct query ACTOR = {
+    "erase_actor", "SELECT id FROM operator WHERE id = ? LOCK IN SHARE MODE"};
+
+/* 1, 0 no such row, -1. */
+static int
+hold(struct db *db, const struct query *q, uint64_t id)
+{
+	struct stmt *st = db_query(db, q);
+
+	db_bind_u64(st, id);
+	return db_step(st);
+}
+
 /* Ends what is open.  0, -1. */
 static int
 end_chats(struct db *db, const struct erasing *e)
@@ -37,6 +50,8 @@ end_chats(struct db *db, const struct erasing *e)
 	return 0;
 }
 
+/* INSERT ... SELECT holds the table's AUTO_INCREMENT: the operator's row is
+ * held before, so that it waits for nobody. */
 static const struct query HISTORY = {"erase_history",
     "INSERT INTO chat_event (chat_id, after_seq, kind, operator_id)"
     " SELECT c.id, c.last_seq, 'erased', ? FROM chat c"
@@ -50,6 +65,7 @@ static const struct query NOTES = {"erase_notes",
     "UPDATE chat_event e JOIN chat c ON c.id = e.chat_id SET e.note = NULL"
     " WHERE c.visitor_id = ? AND ?"};
 
+/* Holds all of them. */
 static const struct query CHANGED = {"erase_changed",
     "UPDATE chat SET strong_hash = NULL, visitor_typing_at = NULL,"
     " changed_at = NOW(3) WHERE visitor_id = ?"};
@@ -75,15 +91,17 @@ static const struct query PROFILE = {"erase_profile",
 
 static const struct query PERSON = {"erase_person",
     "UPDATE visitor SET"
-    " token_hash = UNHEX(SHA2(CONCAT(HEX(token_hash), ' erased'), 256)),"
+    " token_hash = UNHEX(SHA2(CONCAT(id, HEX(token_hash), ' erased'), 256)),"
     " name = '', email = '', phone = '', browser = '', system = '',"
     " device = 'desktop', agent = '', language = '', timezone = '',"
     " address = '', country = '', refused_at = NULL, profile_id = NULL,"
     " signed = 0, erased_at = NOW(3) WHERE id = ?"};
 
-static const struct query RECORD = {"erase_record",
-    "DELETE FROM visitor WHERE id = ? AND NOT EXISTS"
-    " (SELECT 1 FROM chat c WHERE c.visitor_id = visitor.id)"};
+/* Asked before: in the DELETE it would hold every chat that it reads. */
+static const struct query CHATS = {"erase_chats",
+    "SELECT EXISTS (SELECT 1 FROM chat c WHERE c.visitor_id = ?)"};
+static const struct query RECORD = {
+    "erase_record", "DELETE FROM visitor WHERE id = ?"};
 
 static const struct query PRESENCE = {
     "erase_presence", "DELETE FROM presence WHERE visitor_id = ?"};
@@ -123,10 +141,11 @@ erase_chats(struct db *db, const struct erasing *e)
 {
 	uint64_t v = e->visitor, all = e->replies != 0;
 
-	if (end_chats(db, e) == -1 ||
+	if (one(db, &CHANGED, v) == -1 || end_chats(db, e) == -1 ||
+	    hold(db, &ACTOR, e->by->operator) == -1 ||
 	    two(db, &HISTORY, e->by->operator, v) == -1 ||
 	    two(db, &LINES, v, all) == -1 || two(db, &NOTES, v, all) == -1 ||
-	    one(db, &CHANGED, v) == -1 || one(db, &FIELDS, v) == -1)
+	    one(db, &FIELDS, v) == -1)
 		return -1;
 	return two(db, &INVITATIONS, e->by->operator, v) == -1 ? -1 : 0;
 }
@@ -137,6 +156,7 @@ erase_person(struct db *db, uint64_t v)
 {
 	static const struct query *const all[] = {&PRESENCE, &VIEWS, &VISITS,
 	    &ATTRIBUTES, &EVENTS, &PROFILE, &PERSON};
+	struct stmt *st;
 	size_t i;
 
 	for (i = 0; i < sizeof(all) / sizeof(*all); i++)
@@ -144,6 +164,12 @@ erase_person(struct db *db, uint64_t v)
 			return -1;
 	if (two(db, &ALIKE, v, v) == -1)
 		return -1;
+	st = db_query(db, &CHATS);
+	db_bind_u64(st, v);
+	if (db_step(st) != 1)
+		return -1;
+	if (db_u64(st) != 0)
+		return 0;
 	return (int)one(db, &RECORD, v);
 }
 
@@ -151,13 +177,10 @@ static int
 work(struct db *db, void *arg)
 {
 	const struct erasing *e = arg;
-	struct stmt *st;
 	char detail[40];
 	int r;
 
-	st = db_query(db, &HOLD);
-	db_bind_u64(st, e->visitor);
-	if ((r = db_step(st)) != 1)
+	if ((r = hold(db, &HOLD, e->visitor)) != 1)
 		return r;
 	if (erase_chats(db, e) == -1 ||
 	    (r = erase_person(db, e->visitor)) == -1)

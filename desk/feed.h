@@ -17,13 +17,19 @@ struct db;
  * with a later one in hand, and so no two transactions wait for each other.
  *
  *   - Whoever writes a row that the feed tells of has the visitor's row:
- *     visitor_lock(), visitor_lock_by(), chat_hold(), or a locking SELECT of their own that names
- *     visitor before the other.  A single UPDATE of one row by its id (typing,
- *     read, shown) needs nothing else: it waits with nothing in hand.
+ *     visitor_lock(), visitor_lock_by(), chat_hold(), or a locking SELECT of
+ *     their own that names visitor before the other.  A single UPDATE of one
+ *     row by its id (typing, read, shown) needs nothing else: it waits with
+ *     nothing in hand.
+ *   - Of two visitors the one with the smaller id comes first, and either by
+ *     its id: who finds one by the token holds the token's place in the index
+ *     while waiting for the row.
  *   - Of many (what falls due) none is waited for: SKIP LOCKED.
  *   - A row that names an operator locks theirs against changes (the foreign
  *     key), so whose row changes too is locked before: offer_accepts().  Of
  *     two operators the one with the smaller id comes first.
+ *   - Who saves a bot or a department holds rows that a chat names against
+ *     changes, and may have to begin anew: db_transaction().
  *   - The counter is everybody's: feed_wait() and feed_read() stand last.
  *
  * Shown by t/desk/locks.c.

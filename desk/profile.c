@@ -89,8 +89,10 @@ struct standing {
 static const struct query LOCK = {"profile_lock",
     "SELECT STRAIGHT_JOIN v.id, v.profile_id, v.signed, c.id,"
     " c.strong_hash IS NOT NULL AND NOT COALESCE(c.strong_hash = ?, 0)"
-    " FROM visitor v LEFT JOIN chat c ON c.open_visitor_id = v.id"
-    " WHERE v.token_hash = ? AND v.site_id = ? FOR UPDATE"};
+    " FROM visitor v FORCE INDEX (PRIMARY)"
+    " LEFT JOIN chat c ON c.open_visitor_id = v.id WHERE v.id ="
+    " (SELECT w.id FROM visitor w WHERE w.token_hash = ?)"
+    " AND v.token_hash = ? AND v.site_id = ? FOR UPDATE"};
 
 static int
 stand(struct db *db, const struct changing *c, struct standing *is)
@@ -100,6 +102,7 @@ stand(struct db *db, const struct changing *c, struct standing *is)
 
 	memset(is, 0, sizeof(*is));
 	db_bind_bytes(st, c->strong, TOKEN_HASH);
+	db_bind_bytes(st, c->was, TOKEN_HASH);
 	db_bind_bytes(st, c->was, TOKEN_HASH);
 	db_bind_u64(st, c->site);
 	if ((found = db_step(st)) != 1)
@@ -138,7 +141,7 @@ static const struct query GO = {"profile_go",
 
 static const struct query VOID = {"profile_void",
     "UPDATE visitor SET"
-    " token_hash = UNHEX(SHA2(CONCAT(HEX(token_hash), ' ended'), 256))"
+    " token_hash = UNHEX(SHA2(CONCAT(id, HEX(token_hash), ' ended'), 256))"
     " WHERE id = ?"};
 
 static int

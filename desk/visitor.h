@@ -103,7 +103,7 @@ int visitor_first(struct db *, struct visitor *v,
  * The bearer of the other token is this visitor too: where that record is of
  * this site and account, younger than a minute, and nobody wrote to or for it,
  * its visits and page views become this visitor's and the record goes.  1, 0
- * where it stays, -1.  Seven trips and the transaction, or one.
+ * where it stays, -1.  Ten trips and the transaction, or one.
  */
 int visitor_merge(
     struct db *, uint64_t visitor, const unsigned char hash[TOKEN_HASH]);

@@ -9,6 +9,7 @@ struct merge {
 	const unsigned char *hash; /* of the other's token */
 };
 
+/* Asked before their rows are held, and again then. */
 static const struct query OTHER = {"merge_other",
     "SELECT o.id, o.pages, o.visits FROM visitor o"
     " JOIN visitor v ON v.id = ? AND v.site_id = o.site_id"
@@ -16,8 +17,43 @@ static const struct query OTHER = {"merge_other",
     " AND o.profile_id <=> v.profile_id AND o.signed = v.signed"
     " AND o.created_at > NOW(3) - INTERVAL ? SECOND"
     " AND NOT EXISTS (SELECT 1 FROM chat c WHERE c.visitor_id = o.id)"
-    " AND NOT EXISTS (SELECT 1 FROM invitation i WHERE i.visitor_id = o.id)"
-    " FOR UPDATE"};
+    " AND NOT EXISTS (SELECT 1 FROM invitation i WHERE i.visitor_id = o.id)"};
+
+/* What OTHER tells. */
+struct other {
+	uint64_t id;
+	uint64_t pages;
+	uint64_t visits;
+};
+
+/* 1, 0, -1. */
+static int
+find(struct db *db, const struct merge *m, struct other *o)
+{
+	struct stmt *st = db_query(db, &OTHER);
+	int found;
+
+	db_bind_u64(st, m->visitor);
+	db_bind_bytes(st, m->hash, TOKEN_HASH);
+	db_bind_u64(st, VISITOR_MERGE_AGE);
+	if ((found = db_step(st)) != 1)
+		return found;
+	o->id = db_u64(st);
+	o->pages = db_u64(st);
+	o->visits = db_u64(st);
+	return 1;
+}
+
+/* Both rows, the smaller id's first.  1, 0 one is gone, -1. */
+static int
+lock(struct db *db, uint64_t a, uint64_t b)
+{
+	int found;
+
+	if ((found = visitor_lock(db, a < b ? a : b)) != 1)
+		return found;
+	return visitor_lock(db, a < b ? b : a);
+}
 
 static const struct query VISITS = {
     "merge_visits", "UPDATE visit SET visitor_id = ? WHERE visitor_id = ?"};
@@ -56,32 +92,27 @@ static int
 merge_work(struct db *db, void *arg)
 {
 	const struct merge *m = arg;
-	uint64_t other, pages, visits;
+	struct other o;
 	struct stmt *st;
 	int found;
 
-	st = db_query(db, &OTHER);
-	db_bind_u64(st, m->visitor);
-	db_bind_bytes(st, m->hash, TOKEN_HASH);
-	db_bind_u64(st, VISITOR_MERGE_AGE);
-	if ((found = db_step(st)) != 1)
+	if ((found = find(db, m, &o)) != 1 ||
+	    (found = lock(db, m->visitor, o.id)) != 1 ||
+	    (found = find(db, m, &o)) != 1)
 		return found;
-	other = db_u64(st);
-	pages = db_u64(st);
-	visits = db_u64(st);
-	if (move(db, &VISITS, m->visitor, other) == -1 ||
-	    move(db, &VIEWS, m->visitor, other) == -1 ||
-	    move(db, &ATTRIBUTES, m->visitor, other) == -1 ||
-	    move(db, &EVENTS, m->visitor, other) == -1)
+	if (move(db, &VISITS, m->visitor, o.id) == -1 ||
+	    move(db, &VIEWS, m->visitor, o.id) == -1 ||
+	    move(db, &ATTRIBUTES, m->visitor, o.id) == -1 ||
+	    move(db, &EVENTS, m->visitor, o.id) == -1)
 		return -1;
 	st = db_query(db, &COUNTS);
-	db_bind_u64(st, pages);
-	db_bind_u64(st, visits);
+	db_bind_u64(st, o.pages);
+	db_bind_u64(st, o.visits);
 	db_bind_u64(st, m->visitor);
 	if (db_exec(st) == -1)
 		return -1;
 	st = db_query(db, &FORGET);
-	db_bind_u64(st, other);
+	db_bind_u64(st, o.id);
 	return db_exec(st) == -1 ? -1 : 1;
 }
 
