@@ -219,8 +219,11 @@ $anna->go($shop->page('bars-itself', attr => 'nonce="abc"', head =>
     body => qq{<script src="$server/shop.js"></script>} .
     qq{<img src="$server/w.png" alt=""><script>1</script>}));
 $anna->find("$W.bubble");
+# Once more, now that the widget listens.
+$anna->js("new Image().src = '$server/late.png'");
+$anna->until('a refusal', sub { $anna->js('return barred.length') == 4 });
 is_deeply [sort @{$anna->js('return barred')}],
-    [sort "$server/shop.js", "$server/w.png", 'inline'],
+    [sort "$server/shop.js", "$server/w.png", "$server/late.png", 'inline'],
     'what a page of our origin bars of its own';
 $shop->invite($shop->visitor, 'Still there?');
 $anna->find("$W.card");
