@@ -55,35 +55,24 @@ bind_page(struct stmt *st, const struct view *view)
 
 /* The visitor's row is locked first: feed.h.  No UPDATE of several tables, for
  * which the database makes temporary ones. */
+/* clang-format off */
 static const struct query NEXT = {"view_next",
-    DB_BLOCK(
-	" DECLARE a_view, its_visits BIGINT UNSIGNED;"
-	" DECLARE its_words VARBINARY(9000);") " UPDATE visitor v SET v.pages "
-					       "= v.pages + 1, v.seen_at = "
-					       "NOW(3)," VIEW_PERSON
-					       "WHERE v.id = ?;"
-					       " INSERT INTO page_view "
-					       "(visit_id, visitor_id, "
-					       "view_key, url, title)"
-					       " VALUES (?, ?, ?, ?, ?);"
-					       " SET a_view = LAST_INSERT_ID();"
-					       " UPDATE visit SET pages = "
-					       "pages + 1, seen_at = NOW(3) "
-					       "WHERE id = ?;"
-					       " SELECT v.visits," VIEW_WORDS
-					       " INTO its_visits, its_words"
-					       " FROM visitor v JOIN visit t "
-					       "ON t.id = ? WHERE v.id = ?;"
-					       " UPDATE presence p SET "
-					       "p.view_id = a_view, p.visits = "
-					       "its_visits,"
-					       " p.words = "
-					       "its_words," VIEW_MOVED
-					       "WHERE p.visitor_id = ? AND "
-					       "p.visit_id = ?;"
-					       " IF ROW_COUNT() = 0 "
-					       "THEN" DB_REFUSE
-					       " END IF;" DB_BLOCK_END("")};
+    DB_BLOCK(" DECLARE a_view, its_visits BIGINT UNSIGNED;"
+	" DECLARE its_words VARBINARY(9000);")
+    " UPDATE visitor v SET v.pages = v.pages + 1, v.seen_at = NOW(3),"
+    VIEW_PERSON "WHERE v.id = ? AND v.token_hash = ?;"
+    " IF ROW_COUNT() = 0 THEN" DB_REFUSE " END IF;"
+    " INSERT INTO page_view (visit_id, visitor_id, view_key, url, title)"
+    " VALUES (?, ?, ?, ?, ?);"
+    " SET a_view = LAST_INSERT_ID();"
+    " UPDATE visit SET pages = pages + 1, seen_at = NOW(3) WHERE id = ?;"
+    " SELECT v.visits," VIEW_WORDS " INTO its_visits, its_words"
+    " FROM visitor v JOIN visit t ON t.id = ? WHERE v.id = ?;"
+    " UPDATE presence p FORCE INDEX (PRIMARY) SET p.view_id = a_view,"
+    " p.visits = its_visits, p.words = its_words," VIEW_MOVED
+    "WHERE p.visitor_id = ? AND p.visit_id = ?;"
+    " IF ROW_COUNT() = 0 THEN" DB_REFUSE " END IF;" DB_BLOCK_END("")};
+/* clang-format on */
 
 int
 view_next(struct db *db, const struct visitor *v, const struct view *view)
@@ -92,6 +81,7 @@ view_next(struct db *db, const struct visitor *v, const struct view *view)
 
 	view_bind_person(st, view);
 	db_bind_u64(st, v->id);
+	db_bind_bytes(st, v->token, TOKEN_HASH);
 	db_bind_u64(st, v->visit);
 	db_bind_u64(st, v->id);
 	bind_page(st, view);
@@ -109,46 +99,27 @@ view_next(struct db *db, const struct visitor *v, const struct view *view)
 
 /* Nobody knows of the row before it is there, so nothing is asked.
  * audience_change() writes the departments of others. */
+/* clang-format off */
 static const struct query FIRST = {"view_first",
-    DB_BLOCK(" DECLARE a_visitor, a_visit BIGINT "
-	     "UNSIGNED;") " INSERT INTO visitor "
-			  "(site_id, token_hash, "
-			  "profile_id, signed,"
-			  " audience_id, visits, pages, "
-			  "check_messages, unkept, "
-			  "browser, system,"
-			  " device, agent, language, "
-			  "timezone, address, country)"
-			  " VALUES (?, ?, ?, ?, ?, 1, 1, "
-			  "?, ?, ?, ?, ?, ?, ?, ?, ?, ?);"
-			  " SET a_visitor = "
-			  "LAST_INSERT_ID();"
-			  " INSERT INTO visit "
-			  "(visitor_id, box_id, "
-			  "referrer, pages)"
-			  " VALUES (a_visitor, ?, ?, 1);"
-			  " SET a_visit = "
-			  "LAST_INSERT_ID();"
-			  " INSERT INTO page_view "
-			  "(visit_id, visitor_id, "
-			  "view_key, url, title)"
-			  " VALUES (a_visit, a_visitor, "
-			  "?, ?, ?);"
-			  " INSERT INTO presence "
-			  "(" PRESENT_ROW ") SELECT" PRESENT_ROW_SOURCES
-			  " FROM visitor v JOIN visit t "
-			  "ON t.id = a_visit"
-			  " JOIN page_view w ON w.id = "
-			  "LAST_INSERT_ID() WHERE v.id = "
-			  "a_visitor;"
-			  " IF ? THEN INSERT INTO "
-			  "visitor_department"
-			  " (visitor_id, department_id, "
-			  "place) SELECT a_visitor, d.id,"
-			  " FIND_IN_SET(d.id, ?) FROM "
-			  "department d WHERE "
-			  "FIND_IN_SET(d.id, ?);"
-			  " END IF;" DB_BLOCK_END(" SELECT a_visitor;")};
+    DB_BLOCK(" DECLARE a_visitor, a_visit BIGINT UNSIGNED;")
+    " INSERT INTO visitor (site_id, token_hash, profile_id, signed,"
+    " audience_id, visits, pages, check_messages, unkept, browser, system,"
+    " device, agent, language, timezone, address, country)"
+    " VALUES (?, ?, ?, ?, ?, 1, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);"
+    " SET a_visitor = LAST_INSERT_ID();"
+    " INSERT INTO visit (visitor_id, box_id, referrer, pages)"
+    " VALUES (a_visitor, ?, ?, 1);"
+    " SET a_visit = LAST_INSERT_ID();"
+    " INSERT INTO page_view (visit_id, visitor_id, view_key, url, title)"
+    " VALUES (a_visit, a_visitor, ?, ?, ?);"
+    " INSERT INTO presence (" PRESENT_ROW ") SELECT" PRESENT_ROW_SOURCES
+    " FROM visitor v JOIN visit t ON t.id = a_visit"
+    " JOIN page_view w ON w.id = LAST_INSERT_ID() WHERE v.id = a_visitor;"
+    " IF ? THEN INSERT INTO visitor_department"
+    " (visitor_id, department_id, place) SELECT a_visitor, d.id,"
+    " FIND_IN_SET(d.id, ?) FROM department d WHERE FIND_IN_SET(d.id, ?);"
+    " END IF;" DB_BLOCK_END(" SELECT a_visitor;")};
+/* clang-format on */
 
 int
 visitor_first(struct db *db, struct visitor *v,

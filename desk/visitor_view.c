@@ -53,10 +53,8 @@ open_visit(struct db *db, struct work *w, uint64_t pages)
 static const struct query VISITS = {
     "view_visits", "UPDATE visitor SET visits = visits + 1 WHERE id = ?"};
 
-/*
- * A visit begins, unless another page of theirs began it just now.  The row
- * of the visitor is locked first.  0, or -1.  Four trips.
- */
+/* A visit begins, unless another page of theirs began it just now.  0, or -1.
+ * Three trips. */
 static int
 begin_visit(struct db *db, struct work *w)
 {
@@ -64,8 +62,6 @@ begin_visit(struct db *db, struct work *w)
 	struct stmt *st;
 	int found;
 
-	if (visitor_lock(db, v->id) != 1)
-		return -1;
 	st = db_query(db, &LATEST);
 	db_bind_u64(st, v->id);
 	db_bind_u64(st, v->visit);
@@ -83,13 +79,9 @@ begin_visit(struct db *db, struct work *w)
 	return db_exec(st) == -1 ? -1 : 0;
 }
 
-/*
- * The visitor's row is locked first, so that two pages of theirs come one
- * after the other and do not wait for each other's visit.
- */
 static const struct query VIEW = {"view_insert",
     "INSERT INTO page_view (visit_id, visitor_id, view_key, url, title)"
-    " SELECT ?, v.id, ?, ?, ? FROM visitor v WHERE v.id = ? FOR UPDATE"};
+    " VALUES (?, ?, ?, ?, ?)"};
 
 /* 0, TOLD_BEFORE, -1. */
 static int
@@ -98,10 +90,10 @@ insert(struct db *db, struct work *w)
 	struct stmt *st = db_query(db, &VIEW);
 
 	db_bind_u64(st, w->now.visit);
+	db_bind_u64(st, w->now.id);
 	db_bind_bytes(st, w->view->key, VIEW_KEY);
 	db_bind_str(st, w->view->url);
 	db_bind_str(st, w->view->title);
-	db_bind_u64(st, w->now.id);
 	if (db_exec(st) == -1)
 		return db_duplicate(db) ? TOLD_BEFORE : -1;
 	w->view_id = db_insert_id(db);
@@ -218,6 +210,11 @@ keep(struct db *db, struct work *w)
 	return count(db, w);
 }
 
+/*
+ * The visitor's row is locked first, so that two pages of theirs come one
+ * after the other and do not wait for each other's visit; whose token opens
+ * the record no longer is kept nowhere.
+ */
 static int
 view_work(struct db *db, void *arg)
 {
@@ -225,6 +222,8 @@ view_work(struct db *db, void *arg)
 	int listed;
 
 	w->now = *w->was;
+	if (visitor_lock_by(db, w->now.id, w->now.token) != 1)
+		return -1;
 	if (!w->now.running && begin_visit(db, w) == -1)
 		return -1;
 	if ((listed = keep(db, w)) < 0)

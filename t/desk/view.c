@@ -121,6 +121,26 @@ one_who_is_listed_no_more_is_listed_again(void **state)
 	assert_int_equal(shop_number("SELECT COUNT(*) FROM page_view"), 2);
 }
 
+/* Erased, or signed out, while their request was under way. */
+static void
+whom_a_token_opens_no_longer_looks_at_nothing(void **state)
+{
+	struct visitor v;
+	struct view view = shop_view(2, "");
+
+	shop_visitor(*state, 1, &v);
+	shop_sql("UPDATE visitor SET token_hash = REVERSE(token_hash);\n");
+	shop_sql("DELETE FROM presence;\n");
+	assert_int_equal(visitor_view(*state, &v, &view), -1);
+	v.running = 0;
+	assert_int_equal(visitor_view(*state, &v, &view), -1);
+	assert_int_equal(
+	    shop_number("SELECT (SELECT COUNT(*) FROM page_view) = 1"
+			" AND (SELECT COUNT(*) FROM visit) = 1"
+			" AND (SELECT COUNT(*) FROM presence) = 0"),
+	    1);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, shop_open, shop_close)
 
 int
@@ -132,6 +152,7 @@ main(int argc, char **argv)
 	    TEST(a_first_contact_with_departments_takes_two),
 	    TEST(a_next_page_is_found_by_all_that_is_known),
 	    TEST(one_who_is_listed_no_more_is_listed_again),
+	    TEST(whom_a_token_opens_no_longer_looks_at_nothing),
 	};
 
 	desk_begin(argc, argv);
