@@ -11,7 +11,7 @@ struct db;
 /*
  * The order of locks, in every transaction of every program:
  *
- *	assign_turn, visitor, invitation, chat, offer, operator, counter
+ *	assign_turn, visitor, invitation, chat, operator, offer, counter
  *
  * From left to right, each where it is needed: nobody waits for one of them
  * with a later one in hand, and so no two transactions wait for each other.
@@ -27,7 +27,9 @@ struct db;
  *   - Of many (what falls due) none is waited for: SKIP LOCKED.
  *   - A row that names an operator locks theirs against changes (the foreign
  *     key), so whose row changes too is locked before: offer_accepts().  Of
- *     two operators the one with the smaller id comes first.
+ *     two operators the one with the smaller id comes first.  An offer ends
+ *     after the history's row, which names them: who makes the next one has
+ *     them, and waits for its neighbour in the index.
  *   - Who saves a bot or a department holds rows that a chat names against
  *     changes, and may have to begin anew: db_transaction().
  *   - The counter is everybody's: feed_wait() and feed_read() stand last.

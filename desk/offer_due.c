@@ -198,16 +198,13 @@ take_back(struct db *db, const struct step *s, const char *kind)
 	    .kind = kind,
 	    .other = s->owner,
 	    .seconds = s->seconds};
-	struct stmt *st;
+	struct stmt *st = db_query(db, &RELEASE);
 
-	if (offer_end(db, s->chat,
-		s->due == DUE_DISABLED ? OFFER_WITHDRAWN : OFFER_LAPSED) == -1)
-		return -1;
-	st = db_query(db, &RELEASE);
 	db_bind_u64(st, s->chat);
-	if (db_exec(st) == -1)
+	if (db_exec(st) == -1 || chat_happened(db, &h) == -1)
 		return -1;
-	return chat_happened(db, &h);
+	return offer_end(db, s->chat,
+	    s->due == DUE_DISABLED ? OFFER_WITHDRAWN : OFFER_LAPSED);
 }
 
 /* Nobody's: whoever may take it can, and the next round begins.  1, or -1. */

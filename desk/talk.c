@@ -83,11 +83,11 @@ take(struct db *db, const struct acting *a, const struct standing *is)
 	db_bind_u64(st, a->by->id);
 	db_bind_u64(st, (uint64_t)over);
 	if (db_exec(st) != 1 ||
-	    offer_end(db, a->chat,
-		other ? OFFER_WITHDRAWN : OFFER_WAS_ACCEPTED) == -1)
-		return -1;
-	if (chat_event(db, a->chat, other ? "taken over" : "accepted",
+	    chat_event(db, a->chat, other ? "taken over" : "accepted",
 		a->by->id, other ? is->owner : 0) == -1)
+		return -1;
+	if (offer_end(db, a->chat,
+		other ? OFFER_WITHDRAWN : OFFER_WAS_ACCEPTED) == -1)
 		return -1;
 	return TALK_DONE;
 }

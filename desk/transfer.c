@@ -67,10 +67,9 @@ leave(struct db *db, const struct chat_happening *h, uint64_t department)
 
 	db_bind_id(st, department);
 	db_bind_u64(st, h->chat);
-	if (db_exec(st) == -1 ||
-	    offer_end(db, h->chat, OFFER_TRANSFERRED) == -1)
+	if (db_exec(st) == -1 || chat_happened(db, h) == -1)
 		return -1;
-	return chat_happened(db, h);
+	return offer_end(db, h->chat, OFFER_TRANSFERRED);
 }
 
 /* Somebody who may work with chats. */

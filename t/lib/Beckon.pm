@@ -251,7 +251,7 @@ sub reload_nginx { return CORE::kill HUP => $_[0]->pid('nginx') }
 # Waits until it is true; dies after 20 s.  Its value.
 sub until {
 	my ($self, $true, $what) = @_;
-	my $deadline = time + 20;
+	my $deadline = time + 60;
 
 	while (1) {
 		my $value = $true->();
