@@ -248,7 +248,7 @@ sub run {
 
 sub reload_nginx { return CORE::kill HUP => $_[0]->pid('nginx') }
 
-# Waits until it is true; dies after 20 s.  Its value.
+# Waits until it is true; dies after 60 s.  Its value.
 sub until {
 	my ($self, $true, $what) = @_;
 	my $deadline = time + 60;
