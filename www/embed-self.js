@@ -322,9 +322,10 @@ async function introduce(path, fields) {
 /* What hello and start give. */
 function adopt(r) {
 	site = r.site || site;
+	/* In this order: another tab sees one of both. */
 	if (r.token) {
-		keep('nonce', null);
 		store('token', r.token);
+		keep('nonce', null);
 	}
 	pace = r.next;
 	if (!box && r.box)
