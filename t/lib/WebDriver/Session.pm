@@ -10,7 +10,7 @@ use JSON::PP ();
 use MIME::Base64 qw(decode_base64);
 use Time::HiRes qw(sleep time);
 
-use constant PATIENCE => 10; # seconds
+use constant PATIENCE => 60; # seconds
 use constant ELEMENT => 'element-6066-11e4-a52e-4f735466cecf';
 
 # Finds through open shadow roots; visible ones only where asked.
