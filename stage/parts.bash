@@ -54,19 +54,22 @@ new_database() {
 
 # A data folder, new where there is none.
 database_folder() {
-	local fresh
+	local lock
 	[ ! -d "$dir/data/mysql" ] || return 0
 	rm -rf "$dir/data"
 	if [ -z "$template" ]; then
 		new_database "$dir/data.new"
 	else
+		mkdir -p "$(dirname "$template")"
+		# One makes it, who comes meanwhile waits.
+		exec {lock}>"$template.lock"
+		flock "$lock"
 		if [ ! -d "$template/mysql" ]; then
-			mkdir -p "$(dirname "$template")"
-			fresh=$(mktemp -d "$template.XXXXXX")
-			new_database "$fresh"
-			# Somebody else may have been quicker.
-			mv -T "$fresh" "$template" 2>/dev/null || rm -rf "$fresh"
+			rm -rf "$template.new"
+			new_database "$template.new"
+			mv -T "$template.new" "$template"
 		fi
+		exec {lock}>&-
 		cp -a --reflink=auto "$template" "$dir/data.new"
 	fi
 	mv "$dir/data.new" "$dir/data"

@@ -138,9 +138,11 @@ $beckon->until(sub { state() ne 'hidden' }, 'the tab in front');
 pass '... until it comes back';
 
 leads($tabs[5]);
-my $gone = db('SELECT gone_at FROM presence');
 $browser->leave;
-$beckon->until(sub { db("SELECT gone_at > '$gone' FROM presence") }, 'closed');
+# Whoever asks from now on is there for longer than that.
+db('UPDATE presence SET gone_at = NOW(3) + INTERVAL 5 SECOND');
+$beckon->until(sub { db('SELECT gone_at > NOW(3) + INTERVAL 10 SECOND
+    FROM presence') }, 'closed');
 pass 'the leading tab is closed: another asks';
 
 leads($tabs[6]);
