@@ -48,7 +48,7 @@ sub notices {
 	my ($who) = @_;
 
 	return map { s/<[^>]*>//gr =~ s/\s+/ /gr =~ s/^ | \d\d\d\d-.*//gr }
-	    alerts($who) =~ m{<p\b[^>]*>(.*?)</p>}sg;
+	    alerts($who) =~ m{<p id="told-what-[0-9]+">(.*?)</p>}sg;
 }
 
 sub puts_away {

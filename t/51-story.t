@@ -81,7 +81,7 @@ $zoe->find("$W.note-in");
 $zoe->to($second);
 $zoe->leave;
 $zoe->to($first);
-$zoe->find("$W.note-in");
+$zoe->find("$W.note-in", 20);
 
 # --- The reply ------------------------------------------------------------------------
 

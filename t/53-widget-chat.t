@@ -84,10 +84,10 @@ sub invitation {
 	ok $anna->shown("$W.card"), '... while the first does';
 	$anna->leave;
 	$anna->to($second);
-	$anna->find("$W.card");
+	$anna->find("$W.card", 3);
 	pass '... and takes it over when the first is closed';
 	$anna->click('a');
-	$anna->find("$W.card");
+	$anna->find("$W.card", 3);
 	pass 'it follows to the next page';
 	$anna->click("$W.card .icon");
 	is_invited($visitor, 'closed', 'closed is known to be closed');

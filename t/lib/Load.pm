@@ -18,17 +18,13 @@ use Time::HiRes qw(sleep time);
 
 my $PAUSE = 0.02;
 
-# Does it until it is acknowledged; notes refusals and the longest time.  A
-# connection that nginx, being reloaded, closes just as its request goes out is
-# no refusal: the widget sends it again, and so does this, once.
+# Does it until it is acknowledged; notes refusals and the longest time.
 sub insist {
 	my ($seen, $do) = @_;
 	my $began = time;
 
 	while (1) {
 		my $r = $do->();
-		$r = $do->() if $r->{status} == 599 &&
-		    $r->{content} =~ /^Unexpected end of stream/;
 		my $took = time - $began;
 		$seen->{slowest} = $took if $took > ($seen->{slowest} // 0);
 		$seen->{asked}++;
