@@ -18,13 +18,6 @@ empty(void **state)
 	return 0;
 }
 
-static int
-close_it(void **state)
-{
-	db_close(*state);
-	return 0;
-}
-
 static int64_t
 put(struct db *db, uint64_t id, const char *name)
 {
@@ -302,7 +295,7 @@ the_session_is_as_promised(void **state)
 	    "+00:00 STRICT_ALL_TABLES READ-COMMITTED 3 5.000000 1 utf8mb4 ON");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, empty, close_it)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, empty, desk_close)
 
 int
 main(int argc, char **argv)

@@ -34,13 +34,6 @@ empty(void **state)
 	return 0;
 }
 
-static int
-close_it(void **state)
-{
-	db_close(*state);
-	return 0;
-}
-
 static int64_t
 two(struct db *db, unsigned first, unsigned second, const char *name)
 {
@@ -146,7 +139,7 @@ a_connection_lost_before_it_is_made_anew(void **state)
 	assert_int_equal(things(), 4);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, empty, close_it)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, empty, desk_close)
 
 int
 main(int argc, char **argv)

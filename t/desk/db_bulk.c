@@ -24,13 +24,6 @@ empty(void **state)
 	return 0;
 }
 
-static int
-close_it(void **state)
-{
-	db_close(*state);
-	return 0;
-}
-
 static int64_t
 put(struct db *db, uint64_t id)
 {
@@ -261,7 +254,7 @@ our_mistakes_end_the_process(void **state)
 	}
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, empty, close_it)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, empty, desk_close)
 
 int
 main(int argc, char **argv)

@@ -35,13 +35,6 @@ empty(void **state)
 	return 0;
 }
 
-static int
-close_it(void **state)
-{
-	db_close(*state);
-	return 0;
-}
-
 static int64_t
 put(struct db *db, uint64_t id)
 {
@@ -294,7 +287,7 @@ nobody_guesses_what_became_of_a_commit(void **state)
 	assert_int_equal(put(*state, 2), 1);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, empty, close_it)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, empty, desk_close)
 
 int
 main(int argc, char **argv)

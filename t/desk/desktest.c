@@ -65,6 +65,13 @@ desk_number(const char *sql)
 	return n;
 }
 
+int
+desk_close(void **state)
+{
+	db_close(*state);
+	return 0;
+}
+
 static const struct query WHO = {"who", "SELECT CONNECTION_ID()"};
 
 void

@@ -17,6 +17,7 @@ void desk_begin(int argc, char **argv);
 /* A new connection to it; texts are put into desk_mem().  Ends by
  * db_close(). */
 struct db *desk_open(void);
+int desk_close(void **state); /* for a test's teardown: *state is one */
 struct mem *desk_mem(void);
 
 /* Statements of a test, by a connection of their own.  Fails the program. */
