@@ -77,7 +77,9 @@ int
 visit_say(struct req *rq)
 {
 	const struct caller *c = visit_caller(rq);
-	struct saying s = {.visitor = c->visitor.id, .strong = c->strong};
+	struct saying s = {.visitor = c->visitor.id,
+	    .token = c->visitor.token,
+	    .strong = c->strong};
 
 	s.text = req_text(rq, "text", CHAT_LINE);
 	if (s.text == NULL || req_u64(rq, "chat", &s.chat) == -1 ||
@@ -105,7 +107,7 @@ int
 visit_typing(struct req *rq)
 {
 	const struct caller *c = visit_caller(rq);
-	struct acting a = {c->visitor.id, 0, c->strong};
+	struct acting a = {c->visitor.id, c->visitor.token, 0, c->strong};
 	struct json *j = json_new(rq->mem);
 
 	if (req_u64(rq, "chat", &a.chat) == -1)
@@ -128,7 +130,7 @@ int
 visit_end(struct req *rq)
 {
 	const struct caller *c = visit_caller(rq);
-	struct acting a = {c->visitor.id, 0, c->strong};
+	struct acting a = {c->visitor.id, c->visitor.token, 0, c->strong};
 
 	if (req_u64(rq, "chat", &a.chat) == -1)
 		return 400;
@@ -153,7 +155,7 @@ int
 visit_person(struct req *rq)
 {
 	const struct caller *c = visit_caller(rq);
-	struct acting a = {c->visitor.id, 0, c->strong};
+	struct acting a = {c->visitor.id, c->visitor.token, 0, c->strong};
 
 	if (req_u64(rq, "chat", &a.chat) == -1)
 		return 400;
@@ -180,7 +182,7 @@ int
 visit_address(struct req *rq)
 {
 	const struct caller *c = visit_caller(rq);
-	struct acting a = {c->visitor.id, 0, c->strong};
+	struct acting a = {c->visitor.id, c->visitor.token, 0, c->strong};
 	const char *email = req_text(rq, "email", VISITOR_EMAIL);
 
 	if (req_u64(rq, "chat", &a.chat) == -1)

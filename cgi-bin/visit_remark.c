@@ -102,9 +102,13 @@ visit_set(struct req *rq)
 	if ((n = read_contact(rq, pairs)) == -1 ||
 	    (more = read_pairs(rq, pairs + n)) == -1 || n + more == 0)
 		return 400;
-	if (remark_set(rq->db, visit_caller(rq)->visitor.id, pairs,
-		(size_t)(n + more)) == -1)
+	switch (remark_set(
+	    rq->db, &visit_caller(rq)->visitor, pairs, (size_t)(n + more))) {
+	case -1:
 		return 503;
+	case 0:
+		return 401;
+	}
 	return answer(rq);
 }
 
@@ -130,11 +134,12 @@ visit_event(struct req *rq)
 	if (event.name == NULL || event.value == NULL ||
 	    req_hex(rq, "key", key, REMARK_KEY) == -1)
 		return 400;
-	switch (
-	    remark_note(rq->db, visit_caller(rq)->visitor.id, key, &event)) {
+	switch (remark_note(rq->db, &visit_caller(rq)->visitor, key, &event)) {
 	case -1:
 		return 503;
-	case 0:
+	case REMARK_OVER:
+		return 401;
+	case REMARK_MANY:
 		return 429;
 	}
 	return answer(rq);

@@ -119,7 +119,8 @@ static int
 mark_read(struct req *rq, const struct state *s)
 {
 	const struct caller *c = visit_caller(rq);
-	const struct acting a = {c->visitor.id, s->chat.id, c->strong};
+	const struct acting a = {
+	    c->visitor.id, c->visitor.token, s->chat.id, c->strong};
 	uint64_t read;
 
 	if (s->chat.id == 0 || s->chat.shut || req_id(rq, "read", &read) == -1)

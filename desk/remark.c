@@ -7,7 +7,7 @@
 #include "lib/db.h"
 
 struct set {
-	uint64_t visitor;
+	const struct visitor *visitor;
 	const struct remark_pair *pairs;
 	size_t n;
 };
@@ -56,8 +56,8 @@ fill(struct db *db, const struct set *s)
 	db_bind_str(st, email);
 	db_bind_str(st, phone);
 	db_bind_str(st, phone);
-	db_bind_u64(st, s->visitor);
-	return db_exec(st) == -1 ? -1 : visitor_words(db, s->visitor);
+	db_bind_u64(st, s->visitor->id);
+	return db_exec(st) == -1 ? -1 : visitor_words(db, s->visitor->id);
 }
 
 static const struct query PUT = {"remark_put",
@@ -100,22 +100,24 @@ set_work(struct db *db, void *arg)
 	size_t i;
 	int r;
 
-	if (visitor_lock(db, s->visitor) != 1 || fill(db, s) == -1)
+	if ((r = visitor_lock_by(db, s->visitor->id, s->visitor->token)) != 1)
+		return r;
+	if (fill(db, s) == -1)
 		return -1;
 	for (i = 0; i < s->n; i++) {
 		if (*s->pairs[i].value != '\0')
-			r = put(db, s->visitor, &s->pairs[i]);
+			r = put(db, s->visitor->id, &s->pairs[i]);
 		else
-			r = drop(db, s->visitor, s->pairs[i].name);
+			r = drop(db, s->visitor->id, s->pairs[i].name);
 		if (r == -1)
 			return -1;
 	}
-	return 0;
+	return 1;
 }
 
 int
-remark_set(
-    struct db *db, uint64_t visitor, const struct remark_pair *pairs, size_t n)
+remark_set(struct db *db, const struct visitor *visitor,
+    const struct remark_pair *pairs, size_t n)
 {
 	struct set s = {visitor, pairs, n};
 
@@ -130,7 +132,7 @@ static const struct query NOTE = {"remark_note",
     " ON DUPLICATE KEY UPDATE name = VALUES(name)"};
 
 struct noting {
-	uint64_t visitor;
+	const struct visitor *visitor;
 	const unsigned char *key;
 	const struct remark_pair *event;
 };
@@ -141,23 +143,26 @@ note_work(struct db *db, void *arg)
 	const struct noting *n = arg;
 	struct stmt *st;
 	int64_t rows;
+	int found;
 
-	if (visitor_lock(db, n->visitor) != 1)
-		return -1;
+	if ((found = visitor_lock_by(db, n->visitor->id, n->visitor->token)) !=
+	    1)
+		return found == 0 ? REMARK_OVER : -1;
 	st = db_query(db, &NOTE);
-	db_bind_u64(st, n->visitor);
+	db_bind_u64(st, n->visitor->id);
 	db_bind_bytes(st, n->key, REMARK_KEY);
 	db_bind_str(st, n->event->name);
 	db_bind_str(st, n->event->value);
-	db_bind_u64(st, n->visitor);
+	db_bind_u64(st, n->visitor->id);
 	db_bind_bytes(st, n->key, REMARK_KEY);
 	db_bind_u64(st, REMARK_HOURLY);
-	rows = db_exec(st);
-	return rows == -1 ? -1 : rows > 0;
+	if ((rows = db_exec(st)) == -1)
+		return -1;
+	return rows > 0 ? REMARK_DONE : REMARK_MANY;
 }
 
 int
-remark_note(struct db *db, uint64_t visitor,
+remark_note(struct db *db, const struct visitor *visitor,
     const unsigned char key[REMARK_KEY], const struct remark_pair *event)
 {
 	struct noting n = {visitor, key, event};

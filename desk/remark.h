@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 struct db;
+struct visitor;
 
 enum {
 	REMARK_NAME = 40,    /* characters of an attribute's or event's name */
@@ -26,11 +27,12 @@ struct remark_pair {
 
 /*
  * Attributes take these values.  "name", "email" and "phone" become the
- * visitor's too, where they have said nothing else themselves.  0, or -1.
- * Three trips and one for each pair, in a transaction.
+ * visitor's too, where they have said nothing else themselves.  1, 0 where
+ * their token opens their record no longer, -1.  Three trips and one for each
+ * pair, in a transaction.
  */
-int remark_set(
-    struct db *, uint64_t visitor, const struct remark_pair *, size_t n);
+int remark_set(struct db *, const struct visitor *, const struct remark_pair *,
+    size_t n);
 
 struct remark_event {
 	char *at;
@@ -38,9 +40,15 @@ struct remark_event {
 	char *data;
 };
 
-/* It is kept, once however often it is told.  1, 0 where there were too many
- * in this hour, -1.  Two trips and the transaction. */
-int remark_note(struct db *, uint64_t visitor,
+enum remark_noted {
+	REMARK_OVER = 0, /* their token opens their record no longer */
+	REMARK_DONE,
+	REMARK_MANY /* in this hour */
+};
+
+/* It is kept, once however often it is told.  What became of it, or -1.  Two
+ * trips and the transaction. */
+int remark_note(struct db *, const struct visitor *,
     const unsigned char key[REMARK_KEY], const struct remark_pair *);
 
 /* By name, and newest first: how many, or -1.  One trip each. */

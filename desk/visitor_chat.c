@@ -58,7 +58,8 @@ static const struct query OPEN = {"visitor_chat_open",
     "SELECT STRAIGHT_JOIN c.status + 0,"
     " c.begun_by = 'operator' AND c.visitor_lines = 0 FROM visitor v"
     " JOIN chat c ON c.visitor_id = v.id"
-    " WHERE v.id = ? AND v.erased_at IS NULL AND c.id = ? AND c.kind = 'chat'"
+    " WHERE v.id = ? AND v.token_hash = ? AND v.erased_at IS NULL"
+    " AND c.id = ? AND c.kind = 'chat'"
     " AND (c.strong_hash IS NULL OR c.strong_hash = ?) FOR UPDATE"};
 
 /* What lock() tells of a chat. */
@@ -67,8 +68,8 @@ struct locked {
 	int unanswered; /* an operator began it; the visitor is silent yet */
 };
 
-/* Locks the visitor and their chat, in this order, if it opens to them.  1, 0
- * none, -1. */
+/* Locks the visitor, as visitor_lock_by(), and their chat, in this order, if
+ * it opens to them.  1, 0 none, -1. */
 static int
 lock(struct db *db, const struct acting *a, struct locked *is)
 {
@@ -76,6 +77,7 @@ lock(struct db *db, const struct acting *a, struct locked *is)
 	int found;
 
 	db_bind_u64(st, a->visitor);
+	db_bind_bytes(st, a->token, TOKEN_HASH);
 	db_bind_u64(st, a->chat);
 	db_bind_bytes(st, a->strong, TOKEN_HASH);
 	if ((found = db_step(st)) == 1) {
@@ -98,7 +100,7 @@ say_work(struct db *db, void *arg)
 	const struct saying *s = arg;
 	struct line_new line = {
 	    .chat = s->chat, .author = BY_VISITOR, .text = s->text};
-	const struct acting a = {s->visitor, s->chat, s->strong};
+	const struct acting a = {s->visitor, s->token, s->chat, s->strong};
 	struct locked is;
 	struct stmt *st;
 	uint32_t seq;

@@ -32,13 +32,14 @@ struct starting {
 int visitor_chat_start(struct db *, struct starting *);
 
 enum saying_outcome {
-	SAY_GONE = 0, /* no chat of theirs, or one that stays shut to them */
+	SAY_GONE = 0, /* no chat that opens to them: struct acting */
 	SAY_DONE,
 	SAY_CLOSED /* the chat has ended */
 };
 
 struct saying {
 	uint64_t visitor;
+	const unsigned char *token; /* theirs, hashed */
 	uint64_t chat;
 	unsigned char key[CLIENT_KEY];
 	const char *text;
@@ -52,17 +53,21 @@ struct saying {
 int visitor_chat_say(struct db *, const struct saying *);
 
 /* The page from which the visitor acts: in a chat that strong does not open
- * nothing happens. */
+ * nothing happens; nor where the token opens their record no longer, since it
+ * ended while the request was under way. */
 struct acting {
 	uint64_t visitor;
+	const unsigned char *token; /* theirs, hashed */
 	uint64_t chat;
 	const unsigned char *strong; /* strong.h; NULL: http */
 };
 
-/* The visitor writes now, or no longer.  0, or -1.  One trip. */
+/* The visitor writes now, or no longer: in an open chat, which ends with their
+ * record, so without the token.  0, or -1.  One trip. */
 int visitor_chat_typing(struct db *, const struct acting *, int on);
 
-/* Lines up to seq were on the visitor's screen.  0, or -1.  One trip. */
+/* Lines up to seq were on the visitor's screen: true whatever the token opens
+ * now.  0, or -1.  One trip. */
 int visitor_chat_read(struct db *, const struct acting *, uint32_t seq);
 
 /* The visitor ends it.  1, also where it was closed, 0 no chat of theirs, -1.

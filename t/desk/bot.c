@@ -102,10 +102,11 @@ begin(struct db *db, unsigned number, const char *text)
 static int
 say(struct db *db, uint64_t chat, unsigned key, const char *text)
 {
-	struct saying s = {.chat = chat, .text = text};
+	struct visitor v;
+	struct saying s = {.token = v.token, .chat = chat, .text = text};
 
-	s.visitor = shop_number(
-	    "SELECT visitor_id FROM chat WHERE id = %" PRIu64, chat);
+	shop_of(chat, &v);
+	s.visitor = v.id;
 	memcpy(s.key, &key, sizeof(key));
 	return visitor_chat_say(db, &s);
 }
@@ -263,7 +264,8 @@ two_tabs_that_reply_at_once_have_one_bot(void **state)
 static int
 wants_a_person(struct db *db, unsigned round)
 {
-	struct acting a = {.visitor = replier[round].id, .chat = first + round};
+	const struct visitor *v = &replier[round];
+	struct acting a = {v->id, v->token, first + round, NULL};
 
 	return visitor_chat_person(db, &a);
 }
@@ -285,8 +287,7 @@ a_person_wished_and_a_person_come_are_one_handing_over(void **state)
 
 		if (i == 0)
 			first = chat;
-		replier[i].id = shop_number(
-		    "SELECT visitor_id FROM chat WHERE id = %" PRIu64, chat);
+		shop_of(chat, &replier[i]);
 	}
 	race(wants_a_person, ben_takes);
 	for (i = 0; i < ROUNDS; i++) {

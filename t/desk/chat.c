@@ -5,17 +5,14 @@
 #include <string.h>
 
 #include "desk/feed.h"
-#include "desk/invitation.h"
-#include "desk/profile.h"
 #include "desk/state.h"
 #include "desk/visitor_chat.h"
-#include "t/desk/race.h"
 #include "t/desk/shop.h"
 
 static const struct contact NOBODY = {"", "", ""};
 
 /* A page on http acts in the chat that was begun. */
-#define ACT(v, s) ((struct acting){(v).id, (s).chat, NULL})
+#define ACT(v, s) ((struct acting){(v).id, (v).token, (s).chat, NULL})
 
 static struct starting
 start_of(const struct visitor *v, unsigned char key)
@@ -34,7 +31,8 @@ start_of(const struct visitor *v, unsigned char key)
 static struct saying
 say_of(const struct visitor *v, uint64_t chat, unsigned char key)
 {
-	struct saying s = {.visitor = v->id, .chat = chat, .text = "More"};
+	struct saying s = {
+	    .visitor = v->id, .token = v->token, .chat = chat, .text = "More"};
 
 	s.key[0] = key;
 	return s;
@@ -265,91 +263,6 @@ numbers_only_grow_and_reading_is_told_once(void **state)
 	shop_sql("UPDATE counter SET n = 0;\n");
 }
 
-static struct visitor visitors[ROUNDS];
-static uint64_t invitations[ROUNDS];
-
-/* They are signed in, with an invitation open. */
-static void
-signed_in(struct db *db, unsigned i)
-{
-	shop_visitor(db, i + 1, &visitors[i]);
-	invitations[i] = shop_invite(&visitors[i], 1, NULL);
-	shop_sql("UPDATE visitor SET signed = 1 WHERE id = %" PRIu64 ";\n",
-	    visitors[i].id);
-}
-
-static int
-signs_out(struct db *db, unsigned i)
-{
-	const struct changing c = {
-	    .site = 1, .was = visitors[i].token, .now = {.said = SAID_NOBODY}};
-
-	return profile_change(db, &c);
-}
-
-static int
-starts(struct db *db, unsigned i)
-{
-	struct starting s = start_of(&visitors[i], 1);
-
-	return visitor_chat_start(db, &s);
-}
-
-static int
-replies(struct db *db, unsigned i)
-{
-	struct reply r = {.visitor = visitors[i].id,
-	    .token = visitors[i].token,
-	    .site = 1,
-	    .invitation = invitations[i],
-	    .key = {1},
-	    .text = "Yes",
-	    .contact = &NOBODY};
-
-	return invitation_reply(db, &r);
-}
-
-static int
-starts_or_replies(struct db *db, unsigned i)
-{
-	return i % 2 == 0 ? starts(db, i) : replies(db, i);
-}
-
-static void
-what_was_under_way_when_they_signed_out_opens_nothing(void **state)
-{
-	signed_in(*state, 0);
-	assert_int_equal(signs_out(*state, 0), 0);
-	assert_int_equal(starts(*state, 0), 0);
-	assert_int_equal(replies(*state, 0), REPLY_OVER);
-	assert_int_equal(shop_number("SELECT COUNT(*) FROM chat"), 0);
-}
-
-static void
-at_the_same_moment_a_chat_is_closed_or_does_not_begin(void **state)
-{
-	unsigned i;
-	int done;
-
-	for (i = 0; i < ROUNDS; i++)
-		signed_in(*state, i);
-	race(signs_out, starts_or_replies);
-	for (i = 0; i < ROUNDS; i++) {
-		assert_int_equal(race_result[0][i], 0);
-		done = race_result[1][i] == 1;
-		if (!done)
-			assert_int_equal(
-			    race_result[1][i], i % 2 == 0 ? 0 : REPLY_OVER);
-		assert_int_equal(shop_number("SELECT COUNT(*) FROM chat WHERE"
-					     " visitor_id = %" PRIu64,
-				     visitors[i].id),
-		    done);
-	}
-	assert_int_equal(
-	    shop_number("SELECT COUNT(*) FROM chat WHERE status <> 'closed'"),
-	    0);
-}
-
 #define TEST(f) cmocka_unit_test_setup_teardown(f, shop_open, shop_close)
 
 int
@@ -365,8 +278,6 @@ main(int argc, char **argv)
 	    TEST(a_chat_that_ended_is_shown_to_the_page_that_had_it),
 	    TEST(the_department_follows_the_rule),
 	    TEST(numbers_only_grow_and_reading_is_told_once),
-	    TEST(what_was_under_way_when_they_signed_out_opens_nothing),
-	    TEST(at_the_same_moment_a_chat_is_closed_or_does_not_begin),
 	};
 
 	desk_begin(argc, argv);

@@ -55,7 +55,7 @@ look(struct deed *d)
 }
 
 /* The visitor on their page. */
-#define AT(d) (&(const struct acting){(d)->v.id, (d)->chat, NULL})
+#define AT(d) (&(const struct acting){(d)->v.id, (d)->v.token, (d)->chat, NULL})
 
 #define DEED(name, does) \
 	static int name(struct deed *d) \
@@ -82,7 +82,10 @@ starts(struct deed *d)
 static int
 says(struct deed *d)
 {
-	struct saying s = {.visitor = d->v.id, .chat = d->chat, .text = "Yes"};
+	struct saying s = {.visitor = d->v.id,
+	    .token = d->v.token,
+	    .chat = d->chat,
+	    .text = "Yes"};
 
 	rand_bytes(s.key, sizeof(s.key));
 	return visitor_chat_say(d->db, &s);

@@ -116,6 +116,23 @@ shop_visitor(struct db *db, unsigned number, struct visitor *v)
 	shop_again(db, number, v);
 }
 
+static const struct query OF = {"shop_of",
+    "SELECT v.id, v.token_hash FROM chat c JOIN visitor v"
+    " ON v.id = c.visitor_id WHERE c.id = ?"};
+
+void
+shop_of(uint64_t chat, struct visitor *v)
+{
+	struct db *db = desk_open();
+	struct stmt *st = db_query(db, &OF);
+
+	db_bind_u64(st, chat);
+	assert_int_equal(db_step(st), 1);
+	v->id = db_u64(st);
+	assert_int_equal(db_bytes(st, v->token, TOKEN_HASH), 1);
+	db_close(db);
+}
+
 uint64_t
 shop_invite(const struct visitor *v, unsigned operator, const char * more)
 {

@@ -25,6 +25,9 @@ void shop_visitor(struct db *, unsigned number, struct visitor *);
 /* The same browser, found again. */
 void shop_again(struct db *, unsigned number, struct visitor *);
 
+/* Whose chat it is: id and token, asked by a connection of its own. */
+void shop_of(uint64_t chat, struct visitor *);
+
 /* A page view with this key; departments as "1,2". */
 struct view shop_view(unsigned key, const char *departments);
 
