@@ -7,6 +7,7 @@
 #include "lib/req.h"
 #include "lib/token.h"
 
+struct choices;
 struct conf;
 struct db;
 struct mailbox;
@@ -64,6 +65,12 @@ int frame_digest(struct req *, struct page *, const char *template);
 int frame_canned(struct req *, struct page *, uint64_t visitor, uint64_t chat);
 struct canned;
 void frame_texts(struct page *, const struct canned *, int n);
+
+/* What of the departments a request looks for ("find") and has chosen
+ * ("department"): 0, or -1 where one of them does not do. */
+int frame_wish(struct req *, struct choices *);
+/* What it is shown, as Choice.*: for _choose.cs. */
+void frame_choices(struct page *, const struct choices *);
 
 /* After a write to the feed was committed: pulse reads it now. */
 void frame_look(struct req *);

@@ -8,6 +8,7 @@
 #include "lib/req.h"
 #include "lib/text.h"
 #include "desk/chat.h"
+#include "desk/choice.h"
 #include "desk/recipient.h"
 #include "desk/session.h"
 #include "desk/visible.h"
@@ -62,23 +63,15 @@ page_recipient(struct page *pg, const struct recipient *r)
 static int
 page_departments(struct req *rq, struct page *pg, uint64_t visitor)
 {
-	struct recipient_department list[RECIPIENT_DEPARTMENTS];
-	const char *find = req_opt(rq, "find", RECIPIENT_FIND);
-	uint64_t chosen;
-	int i, n;
+	struct choices c = {0};
 
-	if (req_id(rq, "department", &chosen) == -1)
-		chosen = 0;
-	n = recipient_departments(rq->db, guard_operator(rq), visitor,
-	    find == NULL ? "" : find, list);
-	page_str(pg, find, "Find");
-	page_int(pg, n == RECIPIENT_DEPARTMENTS, "Full");
-	for (i = 0; i < n; i++) {
-		page_int(pg, (int64_t)list[i].id, "Departments.%d.Id", i);
-		page_str(pg, list[i].name, "Departments.%d.Name", i);
-		page_int(pg, list[i].id == chosen, "Departments.%d.Chosen", i);
-	}
-	return n;
+	if (frame_wish(rq, &c) == -1)
+		c = (struct choices){.find = ""};
+	if (recipient_departments(rq->db, guard_operator(rq), visitor, &c) ==
+	    -1)
+		return -1;
+	frame_choices(pg, &c);
+	return 0;
 }
 
 /* The open invitation, if there is one: who is second sees it and chooses. */
@@ -154,6 +147,7 @@ invite_dialog(
  *   canned   id of a text to begin with, optional
  *   find     part of the name of the departments to choose from, optional;
  *            0..100 characters
+ *   department  id of the one that is chosen, optional
  *
  *   200; 303 to the chat they are in, where one may see it, else 409 and who
  *   has it; 403 where all one's assignments are read-only; 404 where one does

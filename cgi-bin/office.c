@@ -27,6 +27,8 @@ static const struct route routes[] = {
     {"GET", "/office/visitors", NEED(MAY_USE_ONLINE), office_visitors},
     {"GET", "/office/visitors/list", NEED(MAY_USE_ONLINE),
 	office_visitors_list},
+    {"GET", "/office/visitors/departments", NEED(MAY_USE_ONLINE),
+	office_visitors_departments},
     {"GET", "/office/visitor", NEED_OPERATOR, office_visitor},
     {"GET", "/office/visitor/panel", NEED_OPERATOR, office_visitor_panel},
 

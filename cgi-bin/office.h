@@ -38,6 +38,7 @@ struct online_totals;
 void office_count_ahead(struct req *, const struct online_totals *);
 int office_visitors(struct req *);
 int office_visitors_list(struct req *);
+int office_visitors_departments(struct req *);
 
 /* office_why.c */
 struct why_place;

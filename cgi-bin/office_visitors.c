@@ -209,24 +209,34 @@ show_list(struct req *rq, struct page *pg, struct online_filter *filter)
 }
 
 static int
-show_choices(struct req *rq, struct page *pg)
+show_sites(struct req *rq, struct page *pg)
 {
-	const struct operator* op = guard_operator(rq);
 	struct choice *list = mem_get(rq->mem, CHOICES * sizeof(*list));
 	int i, n;
 
-	if ((n = online_departments(rq->db, op, list)) == -1)
-		return -1;
-	for (i = 0; i < n; i++) {
-		page_int(pg, (int64_t)list[i].id, "Departments.%d.Id", i);
-		page_str(pg, list[i].name, "Departments.%d.Name", i);
-	}
 	if ((n = online_sites(rq->db, list)) == -1)
 		return -1;
 	for (i = 0; i < n; i++) {
 		page_int(pg, (int64_t)list[i].id, "Sites.%d.Id", i);
 		page_str(pg, list[i].name, "Sites.%d.Name", i);
 	}
+	return 0;
+}
+
+/* The departments to choose from.  A chosen one that they may not see, or that
+ * is gone, is none.  0, or the status. */
+static int
+show_departments(struct req *rq, struct page *pg, uint64_t *chosen)
+{
+	struct choices *c = mem_get(rq->mem, sizeof(*c));
+
+	if (frame_wish(rq, c) == -1)
+		return 400;
+	if (online_departments(rq->db, guard_operator(rq), c) == -1)
+		return 503;
+	if (!c->has)
+		*chosen = 0;
+	frame_choices(pg, c);
 	return 0;
 }
 
@@ -258,23 +268,48 @@ show_freshness(struct req *rq, struct page *pg)
 		page_int(pg, 1, "Fresh.Full");
 }
 
-/* GET /office/visitors: who is on the sites now; fields as read_filter(). */
+/*
+ * GET /office/visitors: who is on the sites now; fields as read_filter(), and
+ *
+ *   find  part of the name of the departments to choose from; 0..100
+ *         characters
+ */
 int
 office_visitors(struct req *rq)
 {
 	struct page *pg = frame_page(rq, "visitors");
 	struct online_filter f = {0};
+	int wrong;
 
 	if (read_filter(rq, &f) == -1)
 		return 400;
+	if ((wrong = show_departments(rq, pg, &f.department)) != 0)
+		return wrong;
 	show_freshness(rq, pg);
 	if (show_tracking(rq, pg) == -1 || show_list(rq, pg, &f) == -1)
 		return 503;
 	if (frame_digest(rq, pg, "visitors_list.cs") == -1)
 		return 500;
-	if (show_choices(rq, pg) == -1)
+	if (show_sites(rq, pg) == -1)
 		return 503;
 	return frame_show(rq, pg, "visitors.cs", 200);
+}
+
+/*
+ * GET /office/visitors/departments: those to filter by, for the page's search.
+ *
+ *   find        part of the name; 0..100 characters
+ *   department  id of the chosen one, which stays among them
+ */
+int
+office_visitors_departments(struct req *rq)
+{
+	struct page *pg = frame_page(rq, "visitors");
+	uint64_t chosen = 0;
+	int wrong = show_departments(rq, pg, &chosen);
+
+	return wrong != 0 ? wrong
+			  : frame_show(rq, pg, "visitors_departments.cs", 200);
 }
 
 /*

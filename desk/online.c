@@ -319,33 +319,28 @@ online_why(struct db *db, const struct operator* op)
 	return (int)db_u64(st);
 }
 
-static int
-read_choices(struct stmt *st, struct choice list[CHOICES])
-{
-	int n = 0, found;
+#define SEEN \
+	" (? OR EXISTS (SELECT 1 FROM" ASSIGNED \
+	"WHERE a.operator_id = ? AND" ASSIGNED_DEPARTMENT "= d.id))"
 
-	while ((found = db_step(st)) == 1 && n < CHOICES) {
-		list[n].id = db_u64(st);
-		list[n++].name = db_str(st);
-	}
-	return found == -1 ? -1 : n;
-}
-
-static const struct query DEPARTMENTS = {"online_departments",
-    "SELECT d.id, d.name FROM department d"
-    " WHERE ? OR EXISTS (SELECT 1 FROM" ASSIGNED
-    "WHERE a.operator_id = ? AND" ASSIGNED_DEPARTMENT "= d.id)"
-    " ORDER BY d.name LIMIT 200"};
+static const struct query DEPARTMENTS = {
+    "online_departments", CHOICES_OF(SEEN)};
 
 int
-online_departments(
-    struct db *db, const struct operator* op, struct choice list[CHOICES])
+online_departments(struct db *db, const struct operator* op, struct choices *c)
 {
 	struct stmt *st = db_query(db, &DEPARTMENTS);
+	int i;
 
-	db_bind_u64(st, (uint64_t)op->sees_all);
-	db_bind_u64(st, op->id);
-	return read_choices(st, list);
+	db_bind_str(st, c->find);
+	db_bind_u64(st, c->chosen);
+	for (i = 0; i < 2; i++) {
+		db_bind_u64(st, (uint64_t)op->sees_all);
+		db_bind_u64(st, op->id);
+	}
+	db_bind_str(st, c->find);
+	db_bind_u64(st, CHOICES);
+	return choices_read(st, c);
 }
 
 static const struct query SITES = {"online_sites",
@@ -355,5 +350,5 @@ static const struct query SITES = {"online_sites",
 int
 online_sites(struct db *db, struct choice list[CHOICES])
 {
-	return read_choices(db_query(db, &SITES), list);
+	return choices_list(db_query(db, &SITES), list);
 }

@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+#include "desk/choice.h"
+
 struct db;
 struct operator;
 
@@ -145,18 +147,10 @@ enum online_why {
 
 int online_why(struct db *, const struct operator*); /* or -1; one trip */
 
-/* Departments or sites to choose from: those whose visitors they may see. */
-struct choice {
-	uint64_t id;
-	char *name;
-};
-
-enum {
-	CHOICES = 200
-};
-
-int online_departments(
-    struct db *, const struct operator*, struct choice[CHOICES]);
+/* Departments to choose from: those whose visitors they may see.  0, -1.  One
+ * trip. */
+int online_departments(struct db *, const struct operator*, struct choices *);
+/* ... and sites: how many, -1.  One trip. */
 int online_sites(struct db *, struct choice[CHOICES]);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "desk/choice.h"
 #include "desk/permission.h"
 #include "desk/recipient.h"
 #include "desk/session.h"
@@ -73,25 +74,22 @@ choosable_bind(struct stmt *st, const struct operator* op, uint64_t visitor)
 	db_bind_u64(st, visitor);
 }
 
-static const struct query DEPARTMENTS = {"recipient_departments",
-    "SELECT d.id, d.name FROM department d WHERE" CHOOSABLE
-    " AND LOCATE(?, d.name) > 0 ORDER BY d.name LIMIT 100"};
+static const struct query DEPARTMENTS = {
+    "recipient_departments", CHOICES_OF(CHOOSABLE)};
 
 int
 recipient_departments(struct db *db, const struct operator* op,
-    uint64_t visitor, const char *find,
-    struct recipient_department list[RECIPIENT_DEPARTMENTS])
+    uint64_t visitor, struct choices *c)
 {
 	struct stmt *st = db_query(db, &DEPARTMENTS);
-	int found, n = 0;
 
+	db_bind_str(st, c->find);
+	db_bind_u64(st, c->chosen);
 	choosable_bind(st, op, visitor);
-	db_bind_str(st, find);
-	while ((found = db_step(st)) == 1 && n < RECIPIENT_DEPARTMENTS) {
-		list[n].id = db_u64(st);
-		list[n++].name = db_str(st);
-	}
-	return found == -1 ? -1 : n;
+	choosable_bind(st, op, visitor);
+	db_bind_str(st, c->find);
+	db_bind_u64(st, CHOICES);
+	return choices_read(st, c);
 }
 
 static const struct query DEPARTMENT = {"recipient_department",

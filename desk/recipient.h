@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 
+struct choices;
 struct db;
 struct operator;
 
@@ -30,21 +31,11 @@ struct recipient {
 int recipient_find(
     struct db *, const struct operator*, uint64_t visitor, struct recipient *);
 
-enum {
-	RECIPIENT_DEPARTMENTS = 100,
-	RECIPIENT_FIND = 100 /* characters of a department that is looked for */
-};
-
-struct recipient_department {
-	uint64_t id;
-	char *name;
-};
-
 /* The departments that this operator may choose for a chat with them: enabled
  * ones that the operator works for, and the visitor's where the operator sees
- * everybody.  find: part of the name, or "".  n, or -1.  One trip. */
-int recipient_departments(struct db *, const struct operator*, uint64_t visitor,
-    const char *find, struct recipient_department list[RECIPIENT_DEPARTMENTS]);
+ * everybody.  0, -1.  One trip. */
+int recipient_departments(
+    struct db *, const struct operator*, uint64_t visitor, struct choices *);
 
 /* May this one be chosen?  1, 0, -1.  One trip. */
 int recipient_department(

@@ -179,6 +179,64 @@ is $admin->post('/invite/send', {visitor => $eve->id, mode => 'invitation',
 	key => 'b' x 16, text => 'Hello', department => 1310})->{status}, 400,
     'one that may not be chosen is refused as before';
 
+$beckon->db('UPDATE department SET disabled = 0 WHERE id = 1310');
+like $admin->get("$path&find=dept%20312&department=1310")->{content},
+    qr/<option value="1310" selected>Dept 310<\/option>\s*<option value="1312">/,
+    '... and what is chosen stays while another one is looked for';
+
+# --- The filter of the online visitors ------------------------------------------------
+
+my $hostile = q{<script>alert("it's")</script>&amp;};
+$beckon->db("UPDATE department SET name = '" . $hostile =~ s/'/''/gr .
+    "' WHERE id = 1318");
+$path = '/office/visitors';
+$page = $admin->get($path)->{content};
+unlike $page, qr/>Dept 310</, 'the filter does not show all departments';
+like $page, qr/type="search"[^>]* name="find"/, '... but a way to the others';
+unlike $admin->get($path . '?department=1310')->{content}, qr/>Dept 311</,
+    'one that is chosen beyond the list';
+like $admin->get($path . '?department=1310')->{content},
+    qr/<option value="1310" selected>Dept 310</, '... has its name there';
+like $admin->get($path . '?department=1310')->{content}, qr/Clear/,
+    '... and filters';
+for my $where ($path, "$path/departments") {
+	$page = $admin->get("$where?find=dept%2031&department=1007")->{content};
+	my ($list) = $page =~ m{(<select[^>]*name="department".*?</select>)}s;
+	is join(' ', $list =~ /<option value="(\d+)"/g), '1007 ' .
+	    join(' ', 1310 .. 1317, 1319), "$where: found, beside the chosen one";
+	like $page, qr/9 departments have “dept 31” in the name/, '... and counted';
+	like $admin->get("$where?find=nowhere")->{content},
+	    qr/No department has “nowhere” in its name/, '... so is nothing';
+	$page = $admin->get("$where?find=%3Cscript%3E&department=1")->{content};
+	like $page, qr{>&lt;script&gt;alert\(&quot;it&#39;s&quot;\)&lt;/script},
+	    "... a name is text";
+	like $page, qr/1 department has “&lt;script&gt;” in the name/,
+	    '... as is what was looked for';
+	unlike $page, qr/<script>/, '... and nothing else';
+	is $admin->get("$where?find=" . 'x' x 101)->{status}, 400,
+	    '... which has an end';
+}
+
+# Who has Dept 271 to 320 by nothing that they are assigned to.
+$beckon->db("DELETE FROM department_in_group WHERE group_id = 590");
+$beckon->db("DELETE FROM assignment WHERE operator_id = $ben");
+$beckon->db("INSERT INTO assignment (operator_id, department_id)
+    SELECT $ben, 1000 + seq FROM seq_21_to_270");
+$beckon->ctl('operator', 'reset', 'ben') =~ /^password (\S+)/m or die;
+my $clerk = $beckon->browser->sign_in('ben', $1);
+sub choices { return join ' ', $clerk->get("$path$_[0]")->{content} =~
+    /<option value="(1\d{3})"/g }
+is choices('/departments?find=dept%2027'), '1270',
+    'who sees some departments finds those alone';
+is choices('?find=dept%2027'), '1270', '... on the page as well';
+is choices('/departments?find=dept%2027&department=1271'), '1270',
+    'one of others is not chosen by its number either';
+$page = $clerk->get("$path?department=1271")->{content};
+unlike $page, qr/Dept 271/, '... nor named';
+unlike $page, qr/Clear/, '... and filters nothing';
+like $clerk->get("$path?department=1265")->{content},
+    qr/<option value="1265" selected>/, '... one\'s own does';
+
 is $beckon->log('office') =~ s/^office\[\d+\]: (?:\d+ workers|.*route.*)\n//mgr,
     '', 'nothing of this is an error';
 done_testing;

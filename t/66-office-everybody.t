@@ -97,12 +97,14 @@ my %query = ('/office/visitor' => "?id=$t", '/office/chat' => "?id=$c",
     '/office/bot' => "?id=$bot", '/invite/new' => '?visitor=' . $nobody->id,
     '/invite/status' => "?visitor=$i", '/invite/edit' => "?visitor=$i");
 # What stands within a page, and is looked at there.
-my %part = map { $_ => 1 } qw(/office/visitors/list /office/visitor/panel
+my %part = map { $_ => 1 } qw(/office/visitors/list
+    /office/visitors/departments /office/visitor/panel
     /office/chats/list /office/alerts /office/chat/lines /office/health/test
     /office/embed/code);
 # More states of some.
 my @more = ('/office/role?id=1', '/office/visitor?id=' . $nobody->id,
     '/office/chats?tab=closed', '/office/visitors?q=nobody', '/office/site',
+    '/office/visitors?find=o', '/invite/new?find=o&visitor=' . $nobody->id,
     '/office/nowhere', '/office/chat?id=' . $shop->chat($ended->id),
     "/invite/new?visitor=$i");
 
@@ -328,6 +330,62 @@ sub listening {
 	like heard()->[1], qr/^1 match the filter/, 'who searches hears what is found';
 }
 
+# --- More departments than a list shows ----------------------------------------------
+
+# Looks for one beyond the list by keyboard, and chooses it.
+sub choose {
+	my ($list, $last) = @_;
+	my $far = "$list option[value='$last']";
+
+	tab_to("$list-find");
+	ok !$anna->shown($far), '... beyond the list';
+	$anna->js('heard = []');
+	$anna->type("$list-find", 'far 23');
+	$anna->until('it is found', sub { $anna->js(
+	    'return !!document.querySelector(arguments[0])', $far) });
+	like heard()->[0], qr/^1 department has .far 23. in the name\.$/,
+	    '... what is found is said';
+	focus_is("$list-find", '... who writes goes on writing');
+	tab_to($list);
+	$anna->key($_) for qw(F a r);
+	is $anna->value($list), $last, '... and chooses it by its name';
+	$anna->js('document.querySelector(arguments[0]).select()', "$list-find");
+	$anna->type("$list-find", "\x{E003}");
+	$anna->until('all are back', sub { $anna->js('return document
+	    .querySelectorAll(arguments[0] + " option").length', $list) > 200 });
+	is $anna->js('return document.querySelector(arguments[0])
+	    .selectedOptions[0].textContent', $list), 'Far 230',
+	    '... which stays chosen when others are shown again';
+	none([Axe::faults($anna)], '... it is for everybody');
+}
+
+sub many {
+	db(q{INSERT INTO department (name) SELECT CONCAT('Far ', LPAD(seq, 3, '0'))
+	    FROM seq_1_to_230});
+	my $last = db(q{SELECT id FROM department WHERE name = 'Far 230'});
+
+	db('DELETE FROM invitation WHERE visitor_id = ' . $nobody->id);
+	$anna->go("$office/office/visitors");
+	$anna->find('#visitors');
+	$anna->js($LISTEN);
+	choose('#filter-department', $last);
+	$anna->until('it filters', sub { $anna->url =~ /department=$last\b/ });
+	$anna->reload;
+	is $anna->value('#filter-department'), $last, '... and to who comes again';
+	$anna->go("$office/office/visitors");
+	$anna->find('#visitors');
+	$anna->js($LISTEN);
+	$anna->click('#send-' . $nobody->id);
+	$anna->click('#dialog .say-more > summary');
+	$anna->type('#say-text', 'Hello');
+	choose('#say-department', $last);
+	shot('many-dialog');
+	$anna->click('#dialog .say-foot .btn-primary');
+	$anna->find('#say-revoke');
+	is db('SELECT department_id FROM invitation ORDER BY id DESC LIMIT 1'),
+	    $last, '... and it is what the invitation has';
+}
+
 $anna->media(still => 1);
 $anna->cdp('Page.addScriptToEvaluateOnNewDocument', source => Axe::source());
 $anna->go("$office/office/signin");
@@ -344,4 +402,5 @@ notices();
 listening();
 chat();
 sweep();
+many();
 done_testing;

@@ -1,15 +1,11 @@
 <?cs # SPDX-License-Identifier: ISC ?>
 <?cs # _invite_more.cs: the further options of the send dialog. Part of _invite.cs. ?>
-<details class="say-more"<?cs if:Find || Form.Minutes || Form.FullWidget || Form.NeedName || Form.NeedEmail || Form.NeedPhone ?> open<?cs /if ?>>
+<details class="say-more"<?cs if:Choice.Find || Form.Minutes || Form.FullWidget || Form.NeedName || Form.NeedEmail || Form.NeedPhone ?> open<?cs /if ?>>
 <summary>Further options</summary>
 <div class="say-grid">
 <div class="say-field">
 <label for="say-department">Department</label>
-<select class="form-select" id="say-department" name="department">
-<option value="">As the visitor's page says</option>
-<?cs each:d = Departments ?><option value="<?cs var:d.Id ?>"<?cs if:d.Chosen ?> selected<?cs /if ?>><?cs var:d.Name ?></option>
-<?cs /each ?></select>
-<?cs if:Full || Find ?><label class="visually-hidden" for="say-part">Find a department by part of its name</label><input class="form-control" id="say-part" form="say-find" name="find" value="<?cs var:Find ?>" maxlength="100" placeholder="Find by part of its name…" aria-describedby="say-part-help" hx-get="/invite/new?visitor=<?cs var:url(To.Id) ?>" hx-trigger="input changed delay:250ms" hx-select="#say-department" hx-target="#say-department" hx-swap="outerHTML" hx-sync="this:replace"> <button class="btn btn-sm unless-script" form="say-find">Find</button><small id="say-part-help">There are more than 100: the choice narrows to those with this in their name.</small><?cs /if ?>
+<?cs include:"_choose.cs" ?><?cs set:SayFrom = "/invite/new?visitor=" + To.Id ?><?cs call:choose_find("say-department", "say-find", SayFrom) ?><?cs call:choose_list("say-department", "As the visitor's page says") ?>
 </div>
 <div class="say-field say-invitation">
 <label for="say-minutes">Expires</label>

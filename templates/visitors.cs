@@ -18,10 +18,8 @@
 <?cs def:state_choice(word, label) ?><option value="<?cs var:word ?>"<?cs if:State == word ?> selected<?cs /if ?>><?cs var:label ?></option><?cs /def ?>
 <?cs call:state_choice("online", "Online") ?><?cs call:state_choice("idle", "Idle") ?><?cs call:state_choice("left", "Left") ?>
 </select>
-<?cs if:subcount(Departments) ?><select class="form-select" name="department" aria-label="Department">
-<option value="">Any department</option>
-<?cs each:d = Departments ?><option value="<?cs var:d.Id ?>"<?cs if:Department == d.Id ?> selected<?cs /if ?>><?cs var:d.Name ?></option><?cs /each ?>
-</select><?cs /if ?>
+<?cs include:"_choose.cs" ?><?cs if:subcount(Choice.List) || Choice.Find ?><?cs call:choose_find("filter-department", "filter", "/office/visitors/departments") ?>
+<?cs call:choose_list("filter-department", "Any department") ?><?cs /if ?>
 <?cs if:subcount(Sites) > #1 ?><select class="form-select" name="site" aria-label="Site">
 <option value="">Any site</option>
 <?cs each:s = Sites ?><option value="<?cs var:s.Id ?>"<?cs if:Site == s.Id ?> selected<?cs /if ?>><?cs var:s.Name ?></option><?cs /each ?>

@@ -27,6 +27,15 @@ function sayFound(el) {
 	asked = false;
 }
 
+// What was chosen while others were looked for stands.
+function keepChoice(event) {
+	const {target, requestConfig} = event.detail;
+
+	if (target.matches('.choose') && target.querySelector('select').value !==
+	    requestConfig.parameters.department)
+		event.detail.shouldSwap = false;
+}
+
 // What is new is said once on a page that is looked at; what came while it was
 // not, when it is again.
 let heard = null;
@@ -119,6 +128,7 @@ document.addEventListener('DOMContentLoaded', () => {
 	});
 	body.addEventListener('htmx:beforeRequest', holdsFocus);
 	body.addEventListener('htmx:beforeSwap', holdsFocus);
+	body.addEventListener('htmx:beforeSwap', keepChoice);
 	body.addEventListener('htmx:afterSwap', (event) => {
 		const el = $(event.detail.target.id) || event.detail.target;
 
@@ -127,6 +137,8 @@ document.addEventListener('DOMContentLoaded', () => {
 			sayFound(el);
 		if (el.id === 'alerts')
 			sayNews(el);
+		if (el.matches('.choose'))
+			say(el.querySelector('.choose-found')?.textContent || '');
 	});
 	body.addEventListener('htmx:afterRequest', () => {
 		if (!$('lost').hidden)
