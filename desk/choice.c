@@ -15,6 +15,9 @@ choices_read(struct stmt *st, struct choices *c)
 		c->found += db_u64(st) != 0;
 		c->has |= c->list[c->n++].id == c->chosen;
 	}
+	/* The chosen one may be beyond the first. */
+	if (c->found > CHOICES)
+		c->found = CHOICES;
 	return more == -1 ? -1 : 0;
 }
 

@@ -197,6 +197,8 @@ unlike $admin->get($path . '?department=1310')->{content}, qr/>Dept 311</,
     'one that is chosen beyond the list';
 like $admin->get($path . '?department=1310')->{content},
     qr/<option value="1310" selected>Dept 310</, '... has its name there';
+like $admin->get($path . '?department=1310')->{content},
+    qr/The first 200 are listed/, '... which is not counted as one of the first';
 like $admin->get($path . '?department=1310')->{content}, qr/Clear/,
     '... and filters';
 for my $where ($path, "$path/departments") {

@@ -330,6 +330,57 @@ sub listening {
 	like heard()->[1], qr/^1 match the filter/, 'who searches hears what is found';
 }
 
+# --- Where the system forces its own colours ------------------------------------------
+
+sub forced {
+	$anna->cdp('Emulation.setEmulatedMedia', features => [
+		{name => 'forced-colors', value => $_[0] ? 'active' : 'none'},
+		{name => 'prefers-reduced-motion', value => 'reduce'}]);
+}
+
+# Both are there, and one sees which is which: how that is drawn differs.
+sub told_apart {
+	my ($one, $other, $what) = @_;
+	my @look = map { $anna->find($_ =~ s/::.*//r); $anna->js(<<'JS', $_) } $one, $other;
+const [, name, part] = arguments[0].match(/^(.*?)(::before)?$/);
+const s = getComputedStyle(document.querySelector(name), part);
+return [s.backgroundColor, s.borderBottomColor, s.boxShadow, s.height].join(' ');
+JS
+	isnt $look[0], $look[1], $what;
+}
+
+sub contrast {
+	forced(1);
+	db("UPDATE presence SET state = 'idle', gone_at = NOW(3) + INTERVAL 1 HOUR,
+	    changed_at = NOW(3) WHERE visitor_id = $i");
+	db('UPDATE presence SET state = "front", gone_at = NOW(3) + INTERVAL 1 HOUR
+	    WHERE visitor_id = ' . $nobody->id);
+	$anna->go("$office/office/visitors");
+	shot('forced-visitors');
+	told_apart('.menu [aria-current]', '.menu a:not([aria-current])',
+	    'forced colours: one sees where one is');
+	told_apart('.people .dot-online', '.people .dot-idle', '... who is idle');
+	told_apart('.inv-queued i:first-child', '.inv-queued i:last-child',
+	    '... how far an invitation came');
+	none([grep { /^!/ } Axe::walk($anna, 24)], '... where the focus is');
+	$anna->go("$office/invite/status?visitor=$i");
+	shot('forced-sent');
+	told_apart('.say-life .done::before', '.say-life li:not(.done)::before',
+	    '... there too');
+	$anna->go("$office/office/chats");
+	told_apart('.tabs [aria-current]', '.tabs a:not([aria-current])',
+	    '... which tab is open');
+	$anna->go("$office/office/departments");
+	told_apart('.places.is-here > summary', '.menu > a',
+	    '... and which part of the settings');
+	$anna->go("$office/office/chat?id=$c");
+	shot('forced-chat');
+	$anna->go("$office/invite/new?visitor=" . $nobody->id);
+	shot('forced-dialog');
+	none([grep { /^!/ } Axe::walk($anna, 24)], '... in a form, too');
+	forced(0);
+}
+
 # --- More departments than a list shows ----------------------------------------------
 
 # Looks for one beyond the list by keyboard, and chooses it.
@@ -402,5 +453,6 @@ notices();
 listening();
 chat();
 sweep();
+contrast();
 many();
 done_testing;

@@ -18,6 +18,7 @@
 <link rel="stylesheet" href="/a/<?cs var:Assets ?>/office-people.css">
 <?cs if:Section == "bots" ?><link rel="stylesheet" href="/a/<?cs var:Assets ?>/office-bots.css">
 <script src="/a/<?cs var:Assets ?>/office-bots.js"></script><?cs /if ?>
+<link rel="stylesheet" href="/a/<?cs var:Assets ?>/office-forced.css">
 <script src="/a/<?cs var:Assets ?>/office.js"></script>
 <script src="/a/<?cs var:Assets ?>/office-chats.js"></script>
 <script src="/a/<?cs var:Assets ?>/office-everybody.js"></script>
