@@ -8,14 +8,14 @@ package Costs;
 use strict;
 use warnings;
 
-use Clients qw(h2 h2_each wrk);
+use Clients qw(h2 press press_said wrk);
 use Measure qw(cpu median);
 
 my @poll = (kind => 'poll', ids => 'ids', before => sub { $_[0]->fade });
 my @page = (slow => 1, who => [qw(nginx visit pulse mariadb)]);
 
 # What each load asks, and who takes part in the answer.  slow: as often as page
-# views can be, not as polls; over TLS then by curl, with bodies of their own.
+# views can be, not as polls.
 my %LOAD = (
 	nothing => {who => ['nginx'], path => '/nothing'},
 	empty => {who => [qw(nginx yard-empty)], path => '/empty'},
@@ -76,10 +76,13 @@ sub request {
 	$with{ids} = "$at->{dir}/$load->{ids}" if $load->{ids};
 	return %with if !$secure;
 	if ($page) {
-		$with{body} = bodies($at, $load->{kind});
+		my $body = bodies($at, $load->{kind});
+		$with{asks} = [map { "$path " . $body->() }
+		    1 .. $with{rate} * $with{seconds}];
 		$with{origin} = $at->{beckon}->shop_url;
+	} elsif (!$load->{path}) {
+		$with{asks} = $at->polls($load->{ids});
 	}
-	$with{urls} = $load->{path} ? [$with{url}] : $at->polls($base);
 	return %with;
 }
 
@@ -92,9 +95,9 @@ sub cost {
 
 	$load->{before}->($at) if $load->{before};
 	my %with = request($at, $name, $secure);
+	my $press = $secure ? press(%with) : undef;
 	my @before = map { cpu($_) } @pids;
-	my $r = !$secure ? wrk(%with) : $load->{slow} ? h2_each(%with)
-	    : h2(%with);
+	my $r = $secure ? press_said($press) : wrk(%with);
 	my @after = map { cpu($_) } @pids;
 	my $sum = 0;
 	for my $i (0 .. $#pids) {
@@ -121,10 +124,11 @@ sub ratio {
 sub choose_rate {
 	my ($at) = @_;
 
+	local $at->{seconds} = 3;
 	for my $rate (1000, 500) {
 		$at->{slow} = $rate;
-		my $clear = wrk(request($at, 'new'), seconds => 3);
-		my $tls = h2_each(request($at, 'new', 1), seconds => 3);
+		my $clear = wrk(request($at, 'new'));
+		my $tls = h2(request($at, 'new', 1));
 		last if $clear->{p99} < 60 && $clear->{per_second} > 0.9 * $rate
 		    && $tls->{per_second} > 0.9 * $rate;
 	}
@@ -232,23 +236,36 @@ sub grow {
 	    . join(',', map { "0x$_" } @few) . ')');
 	my %was = %{$at->{all}};
 	cost($at, 'few');
-	delete @{$at->{all}}{qw(few empty)};
+	delete @{$at->{all}}{map { ("few$_->[1]", "empty$_->[1]") } @WAYS};
+	# Over TLS where it is compared, no more.
+	my @ways = @WAYS[0 .. ($n == 1000 || $n == $at->{many} ? 1 : 0)];
 	for (1 .. $at->{rounds}) {
-		cost($at, 'empty');
-		cost($at, 'few');
+		for my $way (@ways) {
+			cost($at, $_, $way->[1]) for qw(empty few);
+		}
 	}
-	$at->{grown}{$n} = ratio($at, 'few', 'empty');
-	$at->{all} = {%was, "poll, $n online" => $at->{all}{few},
-	    "empty, $n online" => $at->{all}{empty}};
-	$at->{row}->("idle poll : empty responder, $n online", 'x', undef,
-	    undef, $at->{grown}{$n});
+	for (@ways) {
+		my ($way, $tls) = @$_;
+
+		$at->{grown}{$way}{$n} = ratio($at, "few$tls", "empty$tls");
+		$was{"poll$tls, $n online"} = $at->{all}{"few$tls"};
+		$was{"empty$tls, $n online"} = $at->{all}{"empty$tls"};
+		$at->{row}->("idle poll : empty responder, $n online, $way",
+		    'x', undef, undef, $at->{grown}{$way}{$n});
+	}
+	$at->{all} = \%was;
 }
 
 sub growth {
 	my ($at) = @_;
 
-	$at->{row}->("growth of a poll's cost, 1000 to $at->{many} online", 'x',
-	    1.10, undef, $at->{grown}{$at->{many}} / $at->{grown}{1000});
+	for my $way (map { $_->[0] } @WAYS) {
+		my $is = $at->{grown}{$way};
+
+		$at->{row}->("growth of a poll's cost, 1000 to $at->{many}"
+		    . " online, $way", 'x', 1.10, undef,
+		    $is->{$at->{many}} / $is->{1000});
+	}
 }
 
 # --- The database's share -----------------------------------------------------

@@ -11,7 +11,7 @@ use List::Util qw(max sum0);
 use Time::HiRes qw(sleep time);
 
 use Beckon::Shopper qw(operator);
-use Clients qw(h2 h2_most wrk);
+use Clients qw(h2 press press_said wrk);
 use Measure qw(cpu median quantile resident shared);
 
 # --- Invitation sent, until it is in the mailbox of every host ----------------
@@ -268,14 +268,14 @@ sub latency {
 		    url => $empty ? "$at->{yard}/empty" : $at->{office});
 	}, 'TLS 1.3 HTTP/2' => sub {
 		my ($rate, $empty) = @_;
-		my $urls = $empty ? ["$at->{yard_tls}/empty"] : $at->polls($at->{tls});
-		return h2_most(%with, urls => $urls) if !$rate;
-		return h2(%with, urls => $urls, rate => $rate, log => 1);
+		return h2(%with, rate => $rate, connections => 64, streams => 1,
+		    $empty ? (url => "$at->{yard_tls}/empty")
+		    : (url => $at->{tls}, asks => $at->polls('ids')));
 	});
 
 	$at->{say}->('capacity, and latency at half of it');
 	for my $name ('in clear', 'TLS 1.3 HTTP/2') {
-		my (@most, @ratio, @p99, @empty);
+		my (@most, @ratio, @p99, @empty, @due);
 
 		for (1 .. ($at->{quick} ? 1 : $at->{rounds})) {
 			push @most, $way{$name}->(0)->{per_second};
@@ -284,6 +284,8 @@ sub latency {
 			push @ratio, $r->{p99} / $r->{p50};
 			push @empty, $e->{p99} / $e->{p50};
 			push @p99, $r->{p99};
+			push @due, $r->{due_p99} / $r->{p50}
+			    if $r->{due_p99};
 			push @{$at->{all}{"latency $name"}}, $r;
 			push @{$at->{all}{"latency of empty $name"}}, $e;
 		}
@@ -294,6 +296,8 @@ sub latency {
 		$at->{row}->('... p99', 'ms', undef, undef, median(@p99));
 		$at->{row}->('... p99 : p50 of the empty responder', 'x',
 		    undef, undef, median(@empty));
+		$at->{row}->('... p99, from when they were due : p50', 'x',
+		    undef, undef, median(@due)) if @due;
 	}
 }
 
@@ -347,39 +351,26 @@ sub tls {
 	my $pause = $at->{quick} ? 5 : $at->{longest};
 	my $nginx = $at->{beckon}->pid('nginx');
 	my ($port) = $at->{tls} =~ /:(\d+)$/;
-	my $file = "$at->{dir}/urls.tls";
 
 	$at->{say}->('kept connections');
-	open my $fh, '>', $file or die "$file: $!\n";
-	print $fh map { "$_\n" } @{$at->polls($at->{tls})};
-	close $fh;
 	my ($user, $kernel, $there) = (shared($nginx), kernel(),
 	    established($port));
-	my (@clients, $came);
-	# They come one after the other, as visitors do.
-	for my $i (1 .. $n / 50) {
-		my $pid = open my $pipe, '-|', 'exec h2load -c50 -m1 -D'
-		    . ($pause + 60) . ' --rps=' . 1 / $pause
-		    . " -i '$file' 2>&1" or die "h2load: $!\n";
-		my $deadline = time + 10;
-
-		push @clients, [$pid, $pipe];
-		sleep 0.02 while ($came = established($port) - $there)
-		    < $i * 50 && time < $deadline;
-	}
+	# They come one after the other, as visitors do, ask, and again after
+	# the pause.
+	my $press = press(url => $at->{tls}, asks => $at->polls('ids'),
+	    dir => $at->{dir}, connections => $n, rate => $n / $pause,
+	    seconds => $pause + 60, life => 0, greet => 1);
 	my $all = time;
 	sleep 3;
+	my $came = established($port) - $there;
 	my $held = shared($nginx) - $user;
 	my $buried = defined $kernel ? (kernel() - $kernel) / 2 : undef;
-	# They have asked again after the pause.
 	sleep max(0, $all + $pause + 2 - time);
-	my $lost = $came - (established($port) - $there);
-	for (@clients) {
-		my ($pid, $pipe) = @$_;
-		kill TERM => $pid;
-		close $pipe;
-	}
-	warn "only $came of $n connections came\n" if $came < $n;
+	kill TERM => $press->{pid};
+	my $r = press_said($press);
+	warn "only $came of $n connections stayed\n" if $came < $n;
+	warn "kept connections: $r->{bad} of $r->{n} were not answered well\n"
+	    if $r->{bad};
 	$at->{row}->('kept TLS 1.3 HTTP/2 connection: nginx and kernel', 'kB',
 	    40, 20, defined $buried ? ($held + $buried) / $came : undef,
 	    '/proc/slabinfo is not readable: be root');
@@ -388,7 +379,7 @@ sub tls {
 	    if defined $buried;
 	# nginx ends a connection after an hour in any case.
 	$at->{row}->("handshakes in 5 minutes, polled every $pause s", '', 1,
-	    undef, max(0, $lost) / $came * 300 / $pause + 300 / 3600);
+	    undef, ($r->{connections} - $n) / $n * 300 / $pause + 300 / 3600);
 }
 
 1;

@@ -153,11 +153,12 @@ sub polled {
 	return @$visitors[0 .. $at->{polled} - 1];
 }
 
-# What they ask.
+# What those ask whose ids are in a file that wrk() reads.
 sub polls {
-	my ($at, $base) = @_;
+	my ($at, $name) = @_;
 
-	return [map { "$base/w/poll/$_?state=front&i=00000001" } $at->polled];
+	return [map { "/w/poll/$_?state=front&i=00000001" } split /\n/,
+	    $at->{beckon}->slurp($name)];
 }
 
 # They are about to go, as real ones are between two polls.

@@ -176,7 +176,7 @@ live(struct crowd *c, struct shopper *all, const struct wishes *w)
 
 	while (!stopping && (end == 0 || c->now < end)) {
 		n = epoll_wait(c->epoll, event, EVENTS, TURN);
-		c->now = crowd_clock() / 1000;
+		c->now = times_clock() / 1000;
 		for (i = 0; i < n; i++)
 			crowd_wire(c, event[i].data.ptr, event[i].events);
 		if (c->now < look_at)
@@ -193,8 +193,8 @@ tell_times(const char *what, const struct times *t)
 	if (t->count > 0)
 		printf("%s: %.1f ms half, %.1f ms 90 %%, %.1f ms 99 %%, "
 		       "%.1f ms 99.9 %%, %.1f ms the longest\n",
-		    what, crowd_within(t, 50), crowd_within(t, 90),
-		    crowd_within(t, 99), crowd_within(t, 99.9),
+		    what, times_within(t, 50), times_within(t, 90),
+		    times_within(t, 99), times_within(t, 99.9),
 		    (double)t->longest / 1000);
 }
 
@@ -249,7 +249,7 @@ main(int argc, char **argv)
 	all = calloc((size_t)w.visitors, sizeof(*all));
 	if (all == NULL || (c.epoll = epoll_create1(EPOLL_CLOEXEC)) == -1)
 		err(1, NULL);
-	c.now = began = crowd_clock() / 1000;
+	c.now = began = times_clock() / 1000;
 	if (w.arrive == 0)
 		w.arrive = w.visitors < 1000 ? 1 + w.visitors / 50 : 20;
 	for (i = 0; i < w.visitors; i++)
@@ -257,7 +257,7 @@ main(int argc, char **argv)
 		    began + 1 + i * 1000 * w.arrive / w.visitors +
 			crowd_random(&c, 1000));
 	live(&c, all, &w);
-	tell(&c.totals, crowd_clock() / 1000 - began);
+	tell(&c.totals, times_clock() / 1000 - began);
 	for (i = 0; i < w.visitors; i++)
 		crowd_hang_up(&c, &all[i]);
 	if (c.receipts != NULL && fclose(c.receipts) == EOF)

@@ -7,11 +7,11 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "bench/times.h"
+
 enum {
 	REQUEST = 8192, /* bytes of the longest request */
 	REPLY = 262144, /* bytes of the longest reply */
-	STEPS = 64,     /* of times, from one power of two to the next */
-	BUCKETS = 28 * STEPS,
 };
 
 enum kind {
@@ -75,17 +75,11 @@ struct shopper {
 	enum kind kind;
 	int fd, failed, fails;
 	int64_t asked_at, retry_at;
-	int64_t asked_us; /* crowd_clock() then */
+	int64_t asked_us; /* times_clock() then */
 	size_t out, sent, in;
 	char *request; /* REQUEST bytes while one is under way */
 	char *reply;   /* grows up to REPLY */
 	size_t room;
-};
-
-/* How long requests took, by steps of 1/STEPS of their size. */
-struct times {
-	uint64_t count, bucket[BUCKETS];
-	int64_t longest; /* us */
 };
 
 struct totals {
@@ -110,11 +104,6 @@ struct crowd {
 	uint64_t random;
 	struct totals totals;
 };
-
-/* crowd_times.c */
-int64_t crowd_clock(void); /* us, CLOCK_MONOTONIC */
-void crowd_took(struct times *, int64_t us);
-double crowd_within(const struct times *, double percent); /* ms */
 
 /* crowd_people.c */
 uint32_t crowd_random(struct crowd *, uint32_t limit);

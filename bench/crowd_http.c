@@ -80,9 +80,9 @@ finish(struct crowd *c, struct shopper *s, int status, const char *body)
 		s->wire = CLOSED_WIRE;
 	}
 	if (status != 0)
-		crowd_took(
+		times_add(
 		    s->kind == POLL ? &c->totals.polls : &c->totals.others,
-		    crowd_clock() - s->asked_us);
+		    times_clock() - s->asked_us);
 	crowd_reply(c, s, status, body);
 	free(reply);
 }
@@ -97,7 +97,7 @@ crowd_ask(struct crowd *c, struct shopper *s, enum kind kind)
 	s->room = FIRST_ROOM;
 	s->kind = kind;
 	s->asked_at = c->now;
-	s->asked_us = crowd_clock();
+	s->asked_us = times_clock();
 	s->sent = s->in = 0;
 	s->reply[0] = '\0';
 	crowd_write(c, s, kind);

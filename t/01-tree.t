@@ -91,6 +91,8 @@ my %DOOR = (
 	'json.h' => qr{^lib/json\.c$},
 	'sodium.h' => qr{^lib/(?:token|passwd)\.c$},
 	'maxminddb.h' => qr{^(?:lib|desk)/country\.c$},
+	'openssl/ssl.h' => qr{^bench/press_tls\.c$},
+	'openssl/err.h' => qr{^bench/press_tls\.c$},
 	'cmocka.h' => qr{^t/\w+/\w+\.h$},
 );
 my $SYSTEM = qr{^(?:(?:sys|arpa|net|netinet|linux)/[\w/]+|assert|ctype|dirent

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: ISC
 # 92-crowd.t: the simulated visitors are a real client of the real system, and
 # an operator who sends to all of them hears from them; and for all that no
-# program needs more of the database than grants.sql gives it.
+# program needs more of the database than grants.sql gives it.  And bench/press,
+# which asks by HTTP/2, counts what came of that.
 use strict;
 use warnings;
 use FindBin;
@@ -78,6 +79,40 @@ like $said, qr/\b0 came back\b/, '... no invitation came back after its end';
 my ($refused) = $said =~ /(\d+) refused/;
 cmp_ok $refused, '<', 10, '... and few were refused';
 diag $said if $ENV{VERBOSE};
+
+# --- bench/press ---------------------------------------------------------------
+
+# What it says of requests to this path.
+sub press {
+	my ($path, @more) = @_;
+
+	open my $pipe, '-|', "$Beckon::BUILD/bench/press", '--url',
+	    $beckon->office_tls_url . $path, @more or die "press: $!";
+	my $said = do { local $/; <$pipe> };
+	close $pipe;
+	return $said // '';
+}
+
+is system("$Beckon::BUILD/bench/press --url http://127.0.0.1 >/dev/null 2>&1")
+    >> 8, 64, 'what is not over TLS is refused';
+like press('/w/nothing', '--rate', 20, '--connections', 5),
+    qr/^answered 20 us \d+ bad 20 connections 5 statuses 0 0 0 0 20 0 due/m,
+    'a path that is not there is counted by its status, and is bad';
+like press('/w/poll/' . '0' x 32 . '?state=front', '--rate', 1500,
+    '--connections', 1, '--life', 0),
+    qr/^answered 1500 us \d+ bad 0 connections 2 statuses 0 0 1500 0 0 0 due/m,
+    'a connection that nginx closes after 1000 requests is no error';
+
+my $guests = $beckon->db('SELECT COUNT(*) FROM visitor');
+open my $asks, '>', $beckon->dir . '/asks' or die;
+printf $asks "/w/hello v=1&i=%08x&site=%s&view=%016x&url=%s%%2F&nonce=%032x\n",
+    $_, $beckon->site_key, $_, $beckon->shop_url, $_ for 1 .. 30;
+close $asks;
+like press('/', '--asks', $beckon->dir . '/asks', '--rate', 30, '--origin',
+    $beckon->shop_url), qr/^answered 30 us \d+ bad 0 /m,
+    'forms are sent, each with its own fields';
+is $beckon->db('SELECT COUNT(*) FROM visitor'), $guests + 30,
+    '... by somebody else each';
 
 for (qw(poll visit invite office pulse)) {
 	unlike $beckon->log($_), qr/denied|fatal|db:/, "$_ lacked nothing"

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: ISC */
-/* crowd_times.c: how long requests took, counted in buckets that are as wide as
+/* times.c: how long requests took, counted in buckets that are as wide as
  * a 64th of their value: a quantile is exact to 1.6 %. Floor 9. */
 #include <time.h>
 
-#include "bench/crowd.h"
+#include "bench/times.h"
 
 int64_t
-crowd_clock(void)
+times_clock(void)
 {
 	struct timespec t;
 
@@ -17,7 +17,7 @@ crowd_clock(void)
 /* Below STEPS each value has a bucket of its own; above, each power of two has
  * STEPS of them. */
 void
-crowd_took(struct times *t, int64_t us)
+times_add(struct times *t, int64_t us)
 {
 	size_t power = 0, i;
 
@@ -43,7 +43,7 @@ end_of(size_t i)
 
 /* The time within which so many percent were answered. */
 double
-crowd_within(const struct times *t, double percent)
+times_within(const struct times *t, double percent)
 {
 	uint64_t seen = 0;
 	size_t i;
