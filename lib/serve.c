@@ -3,9 +3,13 @@
  * serve.c: a FastCGI program: options, workers, requests.  The one door to
  * libfcgi. Floor 2.
  */
+#include <sys/epoll.h>
+#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/types.h>
 
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -31,6 +35,12 @@ enum {
 	LISTENER = 0, /* fd of the socket */
 	EXIT_USAGE = 64,
 	EXIT_LATER = 75,
+};
+
+/* What a worker waits for, in bits. */
+enum {
+	ASKED = 1, /* someone has connected */
+	END = 2,
 };
 
 struct server {
@@ -152,6 +162,8 @@ one_request(struct server *sv)
 	status = answer(sv, rq);
 	reply(sv, rq, status);
 	FCGX_Finish_r(&sv->fcgi);
+	FCGX_Free(
+	    &sv->fcgi, 1); /* a peer that keeps it has no worker to itself */
 	log_debug(
 	    "%s %s %d %.1f ms", rq->method, rq->path, status, ms_since(&then));
 	if (rq->after != NULL)
@@ -173,30 +185,90 @@ close_at_once(const struct service *service)
 		fatal("setenv");
 }
 
+static void
+listen_for(int place, int fd, uint32_t events, uint32_t what)
+{
+	struct epoll_event ev = {.events = events, .data.u32 = what};
+
+	if (fd == -1 || epoll_ctl(place, EPOLL_CTL_ADD, fd, &ev) == -1)
+		fatal("epoll_ctl");
+}
+
 /*
- * SIGTERM waits while a request is answered.  libfcgi installs its handler
- * over the default only, which workers.c restored: from then on the signal
- * ends FCGX_Accept_r().
+ * Where a worker waits.  The signals for which libfcgi has a handler are
+ * blocked for good and seen here only, between two requests: its handler drops
+ * a connection that is accepted and not read yet.  Of the workers that wait
+ * one is woken for each connection; another may still be faster, so accept()
+ * must not wait.
+ */
+static int
+waiting_place(void)
+{
+	int place = epoll_create1(EPOLL_CLOEXEC);
+	int flags = fcntl(LISTENER, F_GETFL);
+	sigset_t end;
+
+	if (place == -1 || flags == -1 ||
+	    fcntl(LISTENER, F_SETFL, flags | O_NONBLOCK) == -1)
+		fatal("the socket");
+	sigemptyset(&end);
+	sigaddset(&end, SIGTERM);
+	sigaddset(&end, SIGUSR1);
+	if (sigprocmask(SIG_BLOCK, &end, NULL) == -1)
+		fatal("sigprocmask");
+	listen_for(place, signalfd(-1, &end, SFD_CLOEXEC), EPOLLIN, END);
+	listen_for(place, LISTENER, EPOLLIN | EPOLLEXCLUSIVE, ASKED);
+	return place;
+}
+
+static unsigned
+wait_at(int place)
+{
+	struct epoll_event ev[2];
+	unsigned what = 0;
+	int n = epoll_wait(place, ev, 2, -1);
+
+	if (n == -1 && errno != EINTR)
+		fatal("epoll_wait");
+	while (n > 0)
+		what |= ev[--n].data.u32;
+	return what;
+}
+
+/* Takes one connection and its request.  1, or 0 where another worker has. */
+static int
+take(struct server *sv)
+{
+	int e = FCGX_Accept_r(&sv->fcgi);
+
+	if (e != 0 && e != -EAGAIN)
+		fatalx("accept: error %d", -e);
+	return e == 0;
+}
+
+/*
+ * The one that is woken for a connection takes it, even where it is to end:
+ * nobody else was woken for it.
  */
 static int
 work(void *arg)
 {
 	struct server *sv = arg;
-	sigset_t term, before;
+	unsigned what = 0;
+	int place;
 
-	sigemptyset(&term);
-	sigaddset(&term, SIGTERM);
 	sv->app = sv->service->start(sv->conf);
 	if (sv->app == NULL)
 		return EXIT_LATER;
 	sv->mem = mem_new(ARENA);
 	close_at_once(sv->service);
+	place = waiting_place();
 	if (FCGX_Init() != 0 || FCGX_InitRequest(&sv->fcgi, LISTENER, 0) != 0)
 		fatalx("libfcgi");
-	while (FCGX_Accept_r(&sv->fcgi) == 0) {
-		sigprocmask(SIG_BLOCK, &term, &before);
-		one_request(sv);
-		sigprocmask(SIG_SETMASK, &before, NULL);
+	while (!(what & END)) {
+		what = wait_at(place);
+		if ((what & ASKED) && take(sv))
+			one_request(sv);
 	}
 	return 0;
 }

@@ -21,7 +21,7 @@
 enum {
 	SHORT_LIFE = 1000, /* ms; who lived less is replaced after as long */
 	DRAIN = 10000,     /* ms that a worker has to finish */
-	NUDGE = 100,       /* ms between two signals to one that is to end */
+	SOON = 100,        /* ms to the next look while any starts or ends */
 	LOOK = 1000,       /* ms between two looks at all of them */
 };
 
@@ -124,16 +124,14 @@ bury(struct parent *p)
 	}
 }
 
-/*
- * One that is to end hears it again and again: libfcgi may be just about to
- * wait for a request when the signal comes, and not see it.
- */
 static void
 tell(struct worker *w)
 {
-	if (w->told == 0)
+	if (w->told == 0) {
 		w->told = now();
-	kill(w->pid, now() - w->told > DRAIN ? SIGKILL : SIGTERM);
+		kill(w->pid, SIGTERM);
+	} else if (now() - w->told > DRAIN)
+		kill(w->pid, SIGKILL);
 }
 
 /* Starts who is missing; replaces one old worker at a time, or tells all to
@@ -171,7 +169,7 @@ pause_of(const struct parent *p)
 
 	for (w = p->workers; w < p->workers + p->crew->n; w++)
 		if (p->ending || w->pid == 0 || w->told != 0 || w->old)
-			return NUDGE;
+			return SOON;
 	return LOOK;
 }
 

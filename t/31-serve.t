@@ -8,6 +8,7 @@ use warnings;
 use File::Basename 'dirname';
 use File::Temp 'tempdir';
 use IO::Socket::UNIX;
+use POSIX 'SIGTERM';
 use lib dirname(__FILE__) . '/lib';
 use FCGI;
 use Test::More;
@@ -158,20 +159,113 @@ subtest 'workers' => sub {
 	unlike $program->log, qr/a=1/, '... but never what was asked';
 };
 
-subtest 'a restart' => sub {
-	my %old = map { $_ => 1 } $program->workers;
+# A request in the parts in which it is sent.
+sub in_parts {
+	my $begin = FCGI::record(FCGI::BEGIN_REQUEST,
+	    pack 'nCx5', FCGI::RESPONDER, 0);
+	my $params = FCGI::stream(FCGI::PARAMS, FCGI::params(
+	    {path => '/echo', query => 'a=1', body => 'b=2'}, 'b=2'));
+	my $body = FCGI::stream(FCGI::STDIN_, 'b=2');
+	return ($begin, substr($params, 0, 99), substr($params, 99),
+	    substr($body, 0, 9), substr $body, 9);
+}
+
+sub connection {
+	return IO::Socket::UNIX->new(Peer => $socket, Type => SOCK_STREAM)
+	    // die "$socket: $!\n";
+}
+
+# How many sockets each worker has open.
+sub sockets {
+	my %n = map {
+		my $pid = $_;
+		($pid => scalar grep { (readlink $_ // '') =~ /^socket:/ }
+		    glob "/proc/$pid/fd/*");
+	} @_;
+	return \%n;
+}
+
+# Has it a signal to end that waits, or has it ended?
+sub told {
+	my $pid = shift;
+	open my $in, '<', "/proc/$pid/status" or return 1;
+	my $pending = join('', <$in>) =~ /^ShdPnd:\s*([0-9a-f]+)/m ? $1 : 0;
+	return hex($pending) >> SIGTERM - 1 & 1;
+}
+
+# Are all workers others than these?
+sub replaced {
+	my $old = shift;
+	my @now = $program->workers;
+	return @now == 2 && !grep { exists $old->{$_} } @now;
+}
+
+# A worker takes a connection on which so many parts of a request have come, and
+# is told to end.  What the one who sends the rest then hears.
+sub told_after {
+	my @parts = in_parts();
+	my @now = splice @parts, 0, shift;
+	my $idle = sockets($program->workers);
+	my $s = connection();
+	my $worker;
+
+	print $s join('', @now);
+	$s->flush;
+	until_(sub {
+		my $busy = sockets($program->workers);
+		($worker) = grep { $busy->{$_} > ($idle->{$_} // 9) }
+		    keys %$busy;
+	}) or return 'nobody took it';
+	kill 'HUP', $program->pid;
+	until_(sub { told($worker) }) or return 'it was not told';
+	local $SIG{PIPE} = 'IGNORE';
+	print $s join('', @parts);
+	$s->flush;
+	my $r = eval { FCGI::parse(FCGI::read_reply($s)) };
+	my $why = $@;
+	close $s;
+	until_(sub { replaced($idle) }) or return 'it does not end';
+	return $why || $r->{body};
+}
+
+subtest 'a worker that is told to end' => sub {
+	my @parts = in_parts();
+	is told_after($_), "POST /echo localhost\na=1\nb=2\n",
+	    "answers whom it has accepted, after $_ of " . @parts . ' parts'
+	    for 0 .. $#parts;
+
+	my @waiting = map { connection() } 1 .. 300;
+	my $old = sockets($program->workers);
+	kill 'HUP', $program->pid;
+	for my $s (@waiting) {
+		print $s join('', @parts);
+		$s->flush;
+	}
+	my $answered = 0;
+	while (my $s = shift @waiting) {
+		my $r = eval { FCGI::parse(FCGI::read_reply($s)) };
+		$answered++ if $r && $r->{status} == 200;
+	}
+	is $answered, 300, 'who waits is answered, whoever ends';
+	ok until_(sub { replaced($old) }), '... and all are replaced';
+};
+
+subtest 'restarts' => sub {
 	my ($asked, $failed) = (0, 0);
 	write_file($conf, "poll.workers 2\n");
-	kill 'HUP', $program->pid;
-	ok until_(sub {
-		for (1 .. 100) {
-			$asked++;
-			$failed++ if !eval { get('/echo')->{status} == 200 };
-		}
-		my @now = $program->workers;
-		@now == 2 && !grep { $old{$_} } @now;
-	}), 'SIGHUP replaces all workers';
-	is $failed, 0, "... and none of $asked requests is lost";
+	for my $round (1 .. 10) {
+		my %old = map { $_ => 1 } $program->workers;
+		kill 'HUP', $program->pid;
+		until_(sub {
+			for (1 .. 100) {
+				$asked++;
+				$failed++
+				    if !eval { get('/echo')->{status} == 200 };
+			}
+			replaced(\%old);
+		}) or fail "SIGHUP $round replaces all workers";
+	}
+	is $failed, 0, "of ten none loses any of $asked requests";
 };
 
 subtest 'the end' => sub {
