@@ -22,7 +22,7 @@
 
 enum {
 	REPLY = 96,     /* bytes of the longest reply */
-	SPREAD = 4,     /* replies for one state, each with its own "next" */
+	SPREAD = 10,    /* replies for one state, each with its own "next" */
 	TEN = 10,       /* s that a pace folder is used */
 	AHEAD = 2,      /* s before the next one is made */
 	STRANGERS = 256 /* ids that we did not mint, remembered */
@@ -33,7 +33,12 @@ struct lane {
 	int pace; /* the folder of folders, or -1 */
 	struct lane_log log;
 	struct tick tick;
-	uint64_t made[2]; /* pace folders that are there; 0: none */
+	uint64_t ten; /* the pace folder that is used now; 0: none */
+	/* Those that are there, by parity, and for which pace; 0: none. */
+	struct {
+		uint64_t ten;
+		uint32_t pace;
+	} made[2];
 	unsigned char stranger[STRANGERS][BOX_ID];
 	size_t strangers; /* ever */
 	int full_said;
@@ -159,7 +164,7 @@ remove_pace(const struct lane *l, const char *name)
 
 /* Removes all pace folders but these two. */
 static void
-sweep_pace(struct lane *l, uint64_t a, uint64_t b)
+sweep_pace(const struct lane *l, uint64_t a, uint64_t b)
 {
 	struct dirent *e;
 	uint64_t n;
@@ -175,33 +180,49 @@ sweep_pace(struct lane *l, uint64_t a, uint64_t b)
 		if (text_u64(e->d_name, &n) == 0 && n != a && n != b)
 			remove_pace(l, e->d_name);
 	(void)closedir(dir);
-	l->made[0] = a;
-	l->made[1] = b;
 }
 
 /* All replies of one pace folder.  0, -1. */
 static int
-fill_pace(const struct lane *l, uint64_t ten)
+fill_pace(const struct lane *l, const char *folder_name, uint64_t t)
 {
 	char name[24], text[REPLY];
 	int fd, state, i, result = 0;
 
-	(void)snprintf(name, sizeof(name), "%" PRIu64, ten);
-	if ((fd = folder(l->pace, name)) == -1)
+	if ((fd = folder(l->pace, folder_name)) == -1)
 		return -1;
 	for (i = 0; i < STATES * SPREAD && result == 0; i++) {
 		state = i / SPREAD;
 		(void)snprintf(name, sizeof(name), "%s%c",
-		    beat_state_name((enum beat_state)state), 'a' + i % SPREAD);
+		    beat_state_name((enum beat_state)state), '0' + i % SPREAD);
 		(void)snprintf(text, sizeof(text),
-		    "{\"t\":%" PRIu64 ",\"n\":0,\"next\":%" PRIu32 "}",
-		    l->tick.t,
+		    "{\"t\":%" PRIu64 ",\"n\":0,\"next\":%" PRIu32 "}", t,
 		    mailbox_next_jittered(
 			(enum beat_state)state, l->tick.pace));
 		result = write_reply(fd, name, text);
 	}
 	(void)close(fd);
 	return result;
+}
+
+/* A pace folder is written once, and again for another pace, or where somebody
+ * has taken it away. */
+static void
+keep_pace(struct lane *l, uint64_t ten)
+{
+	uint64_t t = ten * TEN;
+	size_t i = ten % 2;
+	char name[24];
+
+	(void)snprintf(name, sizeof(name), "%" PRIu64, ten);
+	if (l->made[i].ten == ten && l->made[i].pace == l->tick.pace &&
+	    faccessat(l->pace, name, F_OK, 0) == 0)
+		return;
+	l->made[i].ten = 0;
+	if (told(l, fill_pace(l, name, t > l->tick.t ? t : l->tick.t)) == -1)
+		return;
+	l->made[i].ten = ten;
+	l->made[i].pace = l->tick.pace;
 }
 
 void
@@ -211,14 +232,17 @@ lane_tick(struct lane *l, const struct tick *tick)
 
 	l->tick = *tick;
 	if (lane_log_follow(&l->log) == -1) {
-		if (l->made[0] != 0)
+		if (l->ten != 0)
 			sweep_pace(l, 0, 0);
+		l->ten = 0;
 		return;
 	}
-	if (now != l->made[0] || next != l->made[1])
+	if (now != l->ten)
 		sweep_pace(l, now, next);
-	if (told(l, fill_pace(l, now)) == 0 && next != now)
-		(void)told(l, fill_pace(l, next));
+	l->ten = now;
+	keep_pace(l, now);
+	if (next != now)
+		keep_pace(l, next);
 }
 
 /* --- The lane ---------------------------------------------------------------- */

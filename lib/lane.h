@@ -6,11 +6,14 @@
  *
  *	<run>/express/beats        nginx's log: "<id><instance> <state>" lines
  *	<run>/express/box/<id>     the reply to who has something waiting
- *	<run>/express/pace/T/<state><a..d>
+ *	<run>/express/pace/T/<state><0..9>
  *	                           the reply to all others, while the time in
- *	                           seconds begins with T: what a dead pulse
- *	                           leaves counts for 20 s at most, and then
- *	                           nginx asks poll and logs nothing
+ *	                           seconds begins with T, to which of them by
+ *	                           the thousandth; written once, and again
+ *	                           where the pace is another: its tick is up
+ *	                           to 10 s old.  What a dead pulse leaves
+ *	                           counts for 20 s at most, and then nginx
+ *	                           asks poll and logs nothing
  */
 #ifndef LIB_LANE_H
 #define LIB_LANE_H

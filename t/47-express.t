@@ -257,6 +257,22 @@ heard('hidden', 'another log is found');
 truncate "$lane/beats", 0 or die;
 heard('new', 'also one that was cut');
 
+# So much at once is more than pulse keeps up with.
+sub next_time {
+	my $r = ask(Beckon::Box::mint($beckon), 'state=hidden&i=00000002');
+	return $r->{json}{next} // 0;
+}
+
+$beckon->until(sub {
+	kill STOP => $beckon->pid('pulse');
+	append("x" x 9_000_000, "\n");
+	kill CONT => $beckon->pid('pulse');
+	next_time() > 33000 }, 'a slower pace');
+pass 'when pulse falls behind, nginx tells all to come back later';
+$beckon->until(sub { my $ms = next_time(); $ms > 0 && $ms <= 33000 },
+    'the usual pace');
+pass '... and no longer than that lasts';
+
 # --- Who leaves ---------------------------------------------------------------
 
 # A poll that was sent before the page went stands in nginx's buffer until after
