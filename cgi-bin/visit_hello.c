@@ -149,7 +149,7 @@ welcome(struct req *rq, const struct arrival *a, int left)
  *             it and introduces itself anew, with was.  That record ends, with
  *             its chat; no token opens it any more
  *
- * An ordinary next page view: three trips; a first contact: two.  Where the tag
+ * An ordinary next page view: two trips; a first contact: two.  Where the tag
  * names departments one more, and two.  One less, two with departments, where a
  * worker answers very many page views of the site: desk/embed_memory.h.
  */

@@ -2,7 +2,6 @@
 /* agent.c: what a browser says of itself in User-Agent.  Pure. Floor 3. */
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "desk/agent.h"
 
@@ -78,14 +77,8 @@ static const char *const bots[] = {"crawl", "spider", "slurp", "archiver",
     "httrack", "puppeteer", "playwright", "selenium", "validator", "w3c_",
     "favicon", NULL};
 
-static int
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* "Googlebot/2.1", "bot;" and "bingbot" at the end; not "Cubot" (a phone),
- * not "bottle". */
+ * not "bottle".  Of small letters. */
 static int
 is_bot(const char *s)
 {
@@ -93,15 +86,27 @@ is_bot(const char *s)
 	size_t i;
 
 	for (i = 0; bots[i] != NULL; i++)
-		if (strcasestr(s, bots[i]) != NULL)
+		if (strstr(s, bots[i]) != NULL)
 			return 1;
-	for (at = s; (at = strcasestr(at, "bot")) != NULL; at += 3) {
-		if (at - s >= 2 && strncasecmp(at - 2, "cu", 2) == 0)
+	for (at = s; (at = strstr(at, "bot")) != NULL; at += 3) {
+		if (at - s >= 2 && strncmp(at - 2, "cu", 2) == 0)
 			continue;
-		if (!is_letter(at[3]))
+		if (at[3] < 'a' || at[3] > 'z')
 			return 1;
 	}
 	return 0;
+}
+
+/* Looking for a hundred words without regard to case costs more than all else
+ * that is done about a page view. */
+static void
+lower(char *out, size_t size, const char *s)
+{
+	size_t i;
+
+	for (i = 0; s[i] != '\0' && i + 1 < size; i++)
+		out[i] = (char)(s[i] >= 'A' && s[i] <= 'Z' ? s[i] + 32 : s[i]);
+	out[i] = '\0';
 }
 
 static const struct mark *
@@ -172,7 +177,10 @@ system_of(const char *s, struct agent *a)
 static enum agent_device
 device(const char *s)
 {
-	if (is_bot(s))
+	char small[AGENT_READ + 1];
+
+	lower(small, sizeof(small), s);
+	if (is_bot(small))
 		return DEVICE_BOT;
 	if (strstr(s, "iPad") != NULL || strstr(s, "Tablet") != NULL)
 		return DEVICE_TABLET;

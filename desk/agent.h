@@ -4,7 +4,8 @@
 #define DESK_AGENT_H
 
 enum {
-	AGENT_NAME = 41 /* bytes of a name and its version, NUL included */
+	AGENT_READ = 1020, /* bytes that are looked at for a bot */
+	AGENT_NAME = 41    /* bytes of a name and its version, NUL included */
 };
 
 /* In the order of the column's ENUM: bound and read as numbers. */

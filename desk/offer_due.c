@@ -30,7 +30,7 @@ struct step {
 	enum due due;
 	uint64_t visitor;
 	uint64_t owner;
-	uint32_t seconds; /* that the offer has run */
+	uint32_t seconds; /* that the offer ran: not how late we look */
 };
 
 #define VISITOR_BEGAN \
@@ -112,7 +112,8 @@ static const struct query HOLD = {"offer_hold",
 
 static const struct query WHAT = {"offer_what",
     "SELECT" DUE ", COALESCE(GREATEST(0, TIMESTAMPDIFF(SECOND,"
-    " COALESCE(c.offered_at, c.pending_at), NOW(3))), 0)" OFFERED_FROM
+    " COALESCE(c.offered_at, c.pending_at),"
+    " LEAST(NOW(3), COALESCE(c.offer_until, NOW(3))))), 0)" OFFERED_FROM
     " AND c.id = ?"};
 
 /*

@@ -15,16 +15,16 @@ enum {
 	" COLLATE utf8mb4_general_ci) AS CHAR CHARACTER SET ucs2)" \
 	" USING utf8mb4) "
 
-/* The signed-in user. */
-#define PRESENT_USER \
-	" (SELECT pf.user_id FROM profile pf WHERE pf.id = v.profile_id)"
-
-/* All that a search looks into.  The visitor stands as "v", the visit as "t",
- * the page view as "w". */
+/* All that a search looks into: what each page view says, a new line, and who
+ * they are, which has none in it: the first is written anew without a look at
+ * the second.  The visitor stands as "v", the visit as "t", the page view as
+ * "w". */
 #define PRESENT_WORDS \
-	PRESENT_FOLD("CONCAT_WS(' ', v.name, v.email, v.address, v.country," \
-		     " v.browser, v.system, w.title, w.url, t.referrer," \
-		     PRESENT_USER ")")
+	" CONCAT(" PRESENT_FOLD( \
+	    "CONCAT_WS(' ', v.address, v.country, v.browser, v.system," \
+	    " w.title, w.url)") ", '\\n', REPLACE(" PRESENT_FOLD( \
+	    "CONCAT_WS(' ', v.name, v.email, t.referrer, (SELECT pf.user_id" \
+	    " FROM profile pf WHERE pf.id = v.profile_id))") ", '\\n', ' ')) "
 
 /* The copies and where they come from, in the same order. */
 #define PRESENT_COPIES \

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: ISC */
-/* view.h: what the two ways to keep a page view share: visitor_view.c,
- * whatever was before, and view_block.c, as most are. Floor 3. */
+/* view.h: what the two ways to keep a page view share: view_block.c, as most
+ * are, and visitor_view.c, whatever was before. Floor 3. */
 #ifndef DESK_VIEW_H
 #define DESK_VIEW_H
 
 #include "desk/present.h"
 
-struct db;
 struct stmt;
 struct view;
-struct visitor;
 
 /* What each view says anew of the visitor, "v".  view_bind_person(). */
 #define VIEW_PERSON \
@@ -24,21 +22,14 @@ struct visitor;
 	" p.pages = p.pages + 1, p.bot = ?, p.address = ?, p.country = ?," \
 	" p.title = LEFT(?, 60) "
 
-/* PRESENT_WORDS of "v" and the visit "t", with what the view says.
+/* PRESENT_WORDS of those who stand in "p", with what the view says.
  * view_bind_words(). */
 #define VIEW_WORDS \
-	PRESENT_FOLD("CONCAT_WS(' ', v.name, v.email, ?, ?, ?, ?, ?, ?," \
-		     " t.referrer," PRESENT_USER ")")
+	" CONCAT(" PRESENT_FOLD("CONCAT_WS(' ', ?, ?, ?, ?, ?, ?)") \
+	    ", '\\n', SUBSTRING_INDEX(p.words, '\\n', -1)) "
 
 void view_bind_person(struct stmt *, const struct view *); /* 10 binds */
 void view_bind_moved(struct stmt *, const struct view *);  /* 6 binds */
 void view_bind_words(struct stmt *, const struct view *);  /* 6 binds */
-
-/*
- * Another page in the visit in which they are listed as online, of the same
- * departments.  1; 0 where the view was told before or they are not listed so
- * any more, and nothing was done; -1.  One trip.
- */
-int view_next(struct db *, const struct visitor *, const struct view *);
 
 #endif

@@ -53,48 +53,80 @@ bind_page(struct stmt *st, const struct view *view)
 	db_bind_str(st, view->title);
 }
 
-/* The visitor's row is locked first: feed.h.  No UPDATE of several tables, for
- * which the database makes temporary ones. */
+/*
+ * Of whoever belongs to the same departments.  The visitor's row is the first
+ * that is locked, by its id: feed.h.  No UPDATE of several tables, for which
+ * the database makes temporary ones, and no subquery, which it plans anew even
+ * where it is not run.
+ */
 /* clang-format off */
-static const struct query NEXT = {"view_next",
-    DB_BLOCK(" DECLARE a_view, its_visits BIGINT UNSIGNED;"
-	" DECLARE its_words VARBINARY(9000);")
-    " UPDATE visitor v SET v.pages = v.pages + 1, v.seen_at = NOW(3),"
-    VIEW_PERSON "WHERE v.id = ? AND v.token_hash = ?;"
-    " IF ROW_COUNT() = 0 THEN" DB_REFUSE " END IF;"
-    " INSERT INTO page_view (visit_id, visitor_id, view_key, url, title)"
-    " VALUES (?, ?, ?, ?, ?);"
-    " SET a_view = LAST_INSERT_ID();"
-    " UPDATE visit SET pages = pages + 1, seen_at = NOW(3) WHERE id = ?;"
-    " SELECT v.visits," VIEW_WORDS " INTO its_visits, its_words"
-    " FROM visitor v JOIN visit t ON t.id = ? WHERE v.id = ?;"
-    " UPDATE presence p FORCE INDEX (PRIMARY) SET p.view_id = a_view,"
-    " p.visits = its_visits, p.words = its_words," VIEW_MOVED
-    "WHERE p.visitor_id = ? AND p.visit_id = ?;"
-    " IF ROW_COUNT() = 0 THEN" DB_REFUSE " END IF;" DB_BLOCK_END("")};
+#define NEXT(same) \
+    DB_BLOCK(" DECLARE its_id, its_n, its_user, its_visit, its_open, a_view" \
+	" BIGINT UNSIGNED; DECLARE its_box BINARY(16);") \
+    " SELECT v.id, v.wait_n, IF(v.signed, v.profile_id, 0), p.visit_id," \
+    " p.box_id, (c.id IS NOT NULL) + 2 * (i.id IS NOT NULL)" \
+    " INTO its_id, its_n, its_user, its_visit, its_box, its_open" \
+    " FROM visitor v JOIN presence p ON p.visitor_id = v.id" \
+    " LEFT JOIN chat c ON c.open_visitor_id = v.id" \
+    " LEFT JOIN invitation i ON i.open_visitor_id = v.id" \
+    " WHERE v.token_hash = ? AND v.site_id = ? AND p.gone_at > NOW(3)" \
+    " AND " same ";" \
+    " UPDATE visitor v FORCE INDEX (PRIMARY) SET v.pages = v.pages + 1," \
+    " v.seen_at = NOW(3)," VIEW_PERSON "WHERE v.id = its_id" \
+    " AND v.token_hash = ?;" \
+    " IF ROW_COUNT() = 0 THEN" DB_REFUSE " END IF;" \
+    " UPDATE visit SET pages = pages + 1, seen_at = NOW(3)" \
+    " WHERE id = its_visit AND seen_at > NOW(3) - INTERVAL 30 MINUTE;" \
+    " IF ROW_COUNT() = 0 THEN" DB_REFUSE " END IF;" \
+    " INSERT INTO page_view (visit_id, visitor_id, view_key, url, title)" \
+    " VALUES (its_visit, its_id, ?, ?, ?);" \
+    " SET a_view = LAST_INSERT_ID();" \
+    " UPDATE presence p FORCE INDEX (PRIMARY) SET p.view_id = a_view," \
+    " p.words =" VIEW_WORDS "," VIEW_MOVED \
+    "WHERE p.visitor_id = its_id AND p.visit_id = its_visit;" \
+    " IF ROW_COUNT() = 0 THEN" DB_REFUSE " END IF;" \
+    DB_BLOCK_END(" SELECT its_id, its_n, its_user, its_box, its_open;")
 /* clang-format on */
 
-int
-view_next(struct db *db, const struct visitor *v, const struct view *view)
-{
-	struct stmt *st = db_query(db, &NEXT);
+static const struct query NEXT_ANY = {"view_next", NEXT("v.audience_id = 1")};
+static const struct query NEXT_OF = {"view_next_of",
+    NEXT("? = (SELECT GROUP_CONCAT(d.department_id ORDER BY d.place)"
+	 " FROM visitor_department d WHERE d.visitor_id = v.id)")};
 
-	view_bind_person(st, view);
-	db_bind_u64(st, v->id);
+static void
+bind_next(struct stmt *st, const struct visitor *v, const struct view *view)
+{
 	db_bind_bytes(st, v->token, TOKEN_HASH);
-	db_bind_u64(st, v->visit);
-	db_bind_u64(st, v->id);
+	db_bind_u64(st, v->site);
+	if (*view->departments != '\0')
+		db_bind_str(st, view->departments);
+	view_bind_person(st, view);
+	db_bind_bytes(st, v->token, TOKEN_HASH);
 	bind_page(st, view);
-	db_bind_u64(st, v->visit);
 	view_bind_words(st, view);
-	db_bind_u64(st, v->visit);
-	db_bind_u64(st, v->id);
 	view_bind_moved(st, view);
-	db_bind_u64(st, v->id);
-	db_bind_u64(st, v->visit);
-	if (db_exec(st) != -1)
-		return 1;
-	return db_duplicate(db) || db_refused(db) ? 0 : -1;
+}
+
+int
+view_next(struct db *db, struct visitor *v, const struct view *view)
+{
+	int named = *view->departments != '\0';
+	struct stmt *st = db_query(db, named ? &NEXT_OF : &NEXT_ANY);
+	unsigned open;
+
+	bind_next(st, v, view);
+	if (db_step(st) != 1)
+		return db_duplicate(db) || db_refused(db) ? 0 : -1;
+	v->id = db_u64(st);
+	v->wait_n = db_u64(st);
+	v->profile = db_u64(st);
+	v->signed_in = v->profile != 0;
+	db_bytes(st, v->box, BOX_ID);
+	open = (unsigned)db_u64(st);
+	v->chat = (open & 1) != 0;
+	v->invitation = (open & 2) != 0;
+	v->running = v->present = 1;
+	return db_step(st) == 0 ? 1 : -1;
 }
 
 /* Nobody knows of the row before it is there, so nothing is asked.

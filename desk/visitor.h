@@ -79,13 +79,22 @@ struct view {
 };
 
 /*
- * They look at this page: counted and kept once however often it is told,
- * in the running visit or a new one; v->visit and v->box tell which.  They
- * are listed as online, and what waits unread is put into the feed where the
- * mailbox is new.  1 where the feed was told, 0, or -1.
- *
- * An ordinary next page view takes one trip; what is not ordinary (a new
- * visit, a view told again, other departments than before) up to twenty.
+ * Another page of whoever came with v->token to v->site, as most are: in the
+ * visit in which they are listed as online, of the same departments; counted
+ * and kept, and the list shows it.  1 and of v: id, wait_n, chat, invitation,
+ * the profile of who is signed in, box, running, present; 0 where it is not so
+ * or this view was told before, and nothing was done: visitor_find() and
+ * visitor_view(); -1.  One trip.
+ */
+int view_next(struct db *, struct visitor *v, const struct view *);
+
+/*
+ * They look at this page, whatever was before: counted and kept once however
+ * often it is told, in the running visit or a new one; v->visit and v->box
+ * tell which.  They are listed as online, and what waits unread is put into
+ * the feed where the mailbox is new.  1 where the feed was told, 0, or -1.
+ * Seven trips; what is not ordinary (a new visit, a view told again, other
+ * departments than before) up to twenty.
  */
 int visitor_view(struct db *, struct visitor *, const struct view *);
 

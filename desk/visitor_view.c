@@ -236,22 +236,12 @@ view_work(struct db *db, void *arg)
 	return w->fresh || (!listed && !w->again) ? tell(db, w) : 0;
 }
 
-static int
-is_ordinary(const struct visitor *v, const struct view *view)
-{
-	const char *was = v->departments == NULL ? "" : v->departments;
-
-	return v->running && v->present && strcmp(was, view->departments) == 0;
-}
-
 int
 visitor_view(struct db *db, struct visitor *v, const struct view *view)
 {
 	struct work w = {.was = v, .view = view};
 	int r;
 
-	if (is_ordinary(v, view) && (r = view_next(db, v, view)) != 0)
-		return r == 1 ? 0 : -1;
 	w.fresh = !v->running || !v->present;
 	if ((r = db_transaction(db, view_work, &w)) == TOLD_BEFORE) {
 		w.again = 1;

@@ -66,8 +66,9 @@ int db_bytes(struct stmt *, void *, size_t); /* 1, or 0 where NULL; a value
  * A transaction in one trip, for where no step depends on what we think of the
  * one before: DB_BLOCK(declarations) statements; DB_BLOCK_END(last).  Any error
  * rolls all of it back; DB_REFUSE is one on purpose.  last: nothing, or a
- * SELECT of one number, which is db_insert_id() then.  By db_exec(), never
- * inside db_transaction(); repeated like that.  The database's limit of 5 s
+ * SELECT.  By db_exec(), where that is of one number, which is db_insert_id()
+ * then, or nothing; else by db_step() until it is 0.  Never inside
+ * db_transaction(); repeated like that.  The database's limit of 5 s
  * does not hold in it, that of 3 s for a lock does: for rows by their keys.
  */
 #define DB_BLOCK(declarations) \

@@ -48,7 +48,7 @@ my $literal = qr/"(?:[^"\\]|\\.)*"/;
 sub inner {
 	my ($name, $sql) = @_;
 	my @declared = map { split /,\s*/ }
-	    $sql =~ /\bDECLARE ([\w, ]+?) (?:BIGINT|INT|VARBINARY)\b/g;
+	    $sql =~ /\bDECLARE ([\w, ]+?) (?:BIGINT|BOOLEAN|INT|(?:VAR)?BINARY|VARCHAR)\b/g;
 	my ($n, %found) = (0);
 	for my $part (split /;/, $sql) {
 		$part =~ s/^\s*IF\b.*?\bTHEN\b//s;
@@ -82,7 +82,7 @@ sub statements {
 my %sql = map { statements($_) } grep { slurp($_) =~ /struct query/ }
     files(qr{^desk/.*\.c$});
 cmp_ok scalar keys %sql, '>', 150, scalar(keys %sql) . ' statements are found';
-is_deeply [sort map { /^view_next_(\d)$/ } keys %sql], [1 .. 5],
+is_deeply [sort map { /^view_next_(\d)$/ } keys %sql], [1 .. 6],
     'those within a block, too';
 
 # --- A full database ---------------------------------------------------------------

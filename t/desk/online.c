@@ -54,8 +54,8 @@ enum {
 	" AND p.address = v.address AND p.country = v.country" \
 	" AND p.title = 'Oak table' AND w.title = p.title" \
 	" AND p.audience_id = v.audience_id AND p.audience_id > 1" \
-	" AND p.words = '  198.51.100.9    OAK TABLE" \
-	" HTTPS://SHOP.EXAMPLE/OAK '"
+	" AND p.words = '198.51.100.9    OAK TABLE" \
+	" HTTPS://SHOP.EXAMPLE/OAK\\n  '"
 
 /* Ben's assignments as rows of VALUES, his right to see all, whom he sees. */
 static const struct {
