@@ -137,6 +137,18 @@ if ($ENV{SHOTS}) {
 	shot('told-dark');
 	$anna->media();
 }
+my $chat = $beckon->db('SELECT chat_id FROM invitation WHERE chat_id'
+    . ' IS NOT NULL ORDER BY id LIMIT 1');
+$anna->go("$office/office/chat?id=$chat");
+$anna->find('.told');
+$anna->type('#talk-text', 'One moment');
+ok !$anna->js('return document.documentElement.scrollHeight > innerHeight'),
+    'beside a chat they leave it where it is';
+ok $anna->js('return document.querySelector(".told").getBoundingClientRect()
+    .left >= document.querySelector(".talk-main").getBoundingClientRect().right'),
+    '... and stand over nothing of it';
+shot('told-chat');
+$anna->go("$office/office/audit");
 $anna->click('.told-all a');
 $anna->reads('.told-page', qr/number 1 .*closed/s);
 ok $beckon->until(sub { untold() == 0 }), 'who reads them all has been told';

@@ -327,7 +327,7 @@ sub listening {
 	    'a new chat is said, once';
 	$anna->type('#filter [name=q]', 'page2');
 	$anna->until('it is said', sub { @{heard()} > 1 });
-	like heard()->[1], qr/^1 match the filter/, 'who searches hears what is found';
+	like heard()->[1], qr/^1 matches the filter/, 'who searches hears what is found';
 }
 
 # --- Where the system forces its own colours ------------------------------------------

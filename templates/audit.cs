@@ -50,7 +50,7 @@ else ?><?cs var:w ?><?cs /if ?><?cs /def ?>
 <?cs each:a = Audit ?><tr>
 <td data-label="When"><?cs call:time(a.At) ?></td>
 <td data-label="Who"><?cs if:a.By ?><a href="/office/audit?operator=<?cs var:a.Operator ?>"><?cs var:a.By ?></a><?cs elif:a.What == "signin wrong" ?><span class="none">somebody</span><?cs else ?><span class="none">beckonctl</span><?cs /if ?></td>
-<td data-label="What"><?cs call:what(a.What) ?><?cs if:a.What == "tracking" ?> <b><?cs if:a.Detail == "1" ?>on<?cs else ?>off<?cs /if ?></b><?cs elif:a.Detail ?> <b><?cs var:a.Detail ?></b><?cs elif:a.Object ?> <span class="none">(<?cs var:a.Object ?>)</span><?cs /if ?></td>
+<td data-label="What"><?cs call:what(a.What) ?><?cs if:a.What == "tracking" ?> <b><?cs if:a.Detail == "1" ?>on<?cs else ?>off<?cs /if ?></b><?cs elif:a.Detail ?> <b><?cs var:a.Detail ?></b><?cs elif:a.What == "invitation sent" || a.What == "chat begun" ?> <?cs if:a.What == "chat begun" ?>with<?cs else ?>to<?cs /if ?> <a href="/office/visitor?id=<?cs var:url(a.Object) ?>">visitor <?cs var:a.Object ?></a><?cs elif:a.Object ?> <span class="none">(<?cs var:a.Object ?>)</span><?cs /if ?></td>
 <td data-label="Address"><?cs if:a.Address ?><?cs var:a.Address ?><?cs else ?><span class="none">on the server</span><?cs /if ?></td>
 </tr>
 <?cs /each ?>

@@ -2,7 +2,7 @@
 <?cs # embed.cs: the one line for a site's pages, its options, and where it goes. ?>
 <?cs set:Title = "Embed code" ?>
 <?cs include:"_head.cs" ?>
-<p class="crumb"><a href="/office/sites">Sites</a> › <a href="/office/site?id=<?cs var:Site.Id ?>"><?cs var:Site.Name ?></a></p>
+<p class="crumb"><a href="/office/sites">Sites</a> / <a href="/office/site?id=<?cs var:Site.Id ?>"><?cs var:Site.Name ?></a></p>
 <div class="head"><h1>Embed code</h1></div>
 <div class="edit">
 <div>

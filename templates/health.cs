@@ -53,7 +53,7 @@ elif:c.Name == "uuid" ?>Pages on <?cs var:e.Host ?> name the user as Live Helper
 <?cs each:c = Checks ?><tr id="c-<?cs var:c.Name ?>" data-state="<?cs var:c.State ?>">
 <th scope="row"><?cs call:name(c.Name) ?></th>
 <td data-label="State"><span class="pill <?cs if:c.State == "ok" ?>pill-on<?cs elif:c.State == "fault" ?>pill-bad<?cs elif:c.State == "advice" ?>pill-off<?cs /if ?>"><?cs if:c.State == "unseen" ?>not seen yet<?cs else ?><?cs var:c.State ?><?cs /if ?></span></td>
-<td data-label="Seen"><?cs
+<td<?cs if:c.State != "ok" || subcount(c.Seen) ?> data-label="Seen"<?cs /if ?>><?cs
 if:c.Name == "pages" && c.State == "unseen" ?>No page view yet. A script that never ran cannot report: open a page of the site, and paste this line into the browser's console. <code>document.querySelector('script[src*="/embed.js"],script[src*="/widgetv2/index.js"]')?.outerHTML ?? 'no embed code'</code> If it prints the code and still nothing comes, the console says in red what refuses it: most often the page's Content-Security-Policy. <a href="/office/embed?site=<?cs var:Site.Id ?>">Embed code</a><?cs
 elif:c.Name == "tracking" && c.State != "ok" ?><?cs if:Site.Tracking ?>Tracking is off for the whole installation: <a href="/office/visitors">turn it on above the online visitors</a>.<?cs else ?><p>Nobody is recorded until they start a chat themselves.</p><?cs call:mend("tracking", "", "Turn it on") ?><?cs /if ?><?cs
 elif:c.Name == "check" && c.State != "ok" ?><p>What you send waits for the next page view.</p><?cs call:mend("check", "", "Turn it on") ?><?cs

@@ -2,7 +2,7 @@
 <?cs # signing.cs: what a site's server signs with, and how. ?>
 <?cs set:Title = "Signed-in users" ?>
 <?cs include:"_head.cs" ?>
-<p class="crumb"><a href="/office/sites">Sites</a> › <a href="/office/site?id=<?cs var:Site.Id ?>"><?cs var:Site.Name ?></a></p>
+<p class="crumb"><a href="/office/sites">Sites</a> / <a href="/office/site?id=<?cs var:Site.Id ?>"><?cs var:Site.Name ?></a></p>
 <div class="head"><h1>Signed-in users</h1></div>
 <div class="edit">
 <div>

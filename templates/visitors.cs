@@ -31,7 +31,6 @@
 <label class="filter-tick"><input type="checkbox" name="bots" value="1"<?cs if:Bots ?> checked<?cs /if ?>> Show bots</label>
 <a class="btn btn-ghost-secondary" href="/office/alike">Possibly the same</a>
 <button class="btn" data-noscript>Apply</button>
-<?cs if:Filtered ?><a class="btn btn-ghost-secondary" href="/office/visitors">Clear</a><?cs /if ?>
 </form>
 <?cs include:"_visitors.cs" ?>
 <?cs include:"_foot.cs" ?>
