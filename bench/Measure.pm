@@ -9,7 +9,7 @@ use Exporter qw(import);
 use List::Util qw(sum0);
 use POSIX ();
 
-our @EXPORT_OK = qw(cpu resident shared median quantile);
+our @EXPORT_OK = qw(busy cpu resident shared median quantile);
 
 my $HZ = POSIX::sysconf(&POSIX::_SC_CLK_TCK);
 
@@ -43,6 +43,14 @@ sub cpu {
 		    : (($stat[11] // 0) + ($stat[12] // 0)) / $HZ;
 	}
 	return $seconds;
+}
+
+# Seconds that the cores of this machine were not idle, since it began.
+sub busy {
+	my ($user, $nice, $system, $idle, $wait, @more) =
+	    slurp('/proc/stat') =~ /^cpu +(.*)/ ? split(' ', $1) : ();
+
+	return sum0($user, $nice, $system, @more[0 .. 2]) / $HZ;
 }
 
 # Resident memory of these in kB; what they share is counted once, in the

@@ -12,7 +12,7 @@ use Time::HiRes qw(sleep time);
 
 use Beckon::Shopper qw(operator);
 use Clients qw(h2 press press_said wrk);
-use Measure qw(cpu median quantile resident shared);
+use Measure qw(busy cpu median quantile resident shared);
 
 # --- Invitation sent, until it is in the mailbox of every host ----------------
 
@@ -257,6 +257,16 @@ sub consoles {
 
 # --- Latency at half of the capacity ------------------------------------------
 
+# Seconds of CPU that have no part in polls: what else this machine does.
+sub others {
+	my ($at) = @_;
+	my @who = map { $at->{beckon}->pid($_) } qw(nginx poll pulse mariadb
+	    yard-empty);
+	my @times = times;
+
+	return busy() - cpu(@who) - $times[2] - $times[3];
+}
+
 # The empty responder is asked as often as poll: what the machine makes of that.
 sub latency {
 	my ($at) = @_;
@@ -268,18 +278,22 @@ sub latency {
 		    url => $empty ? "$at->{yard}/empty" : $at->{office});
 	}, 'TLS 1.3 HTTP/2' => sub {
 		my ($rate, $empty) = @_;
-		return h2(%with, rate => $rate, connections => 64, streams => 1,
+		# No request waits for a connection when it is due.
+		return h2(%with, rate => $rate, connections => 64,
+		    streams => $rate ? 8 : 1,
 		    $empty ? (url => "$at->{yard_tls}/empty")
 		    : (url => $at->{tls}, asks => $at->polls('ids')));
 	});
 
 	$at->{say}->('capacity, and latency at half of it');
 	for my $name ('in clear', 'TLS 1.3 HTTP/2') {
-		my (@most, @ratio, @p99, @empty, @due);
+		my (@most, @ratio, @p99, @empty, @due, @others);
 
 		for (1 .. ($at->{quick} ? 1 : $at->{rounds})) {
 			push @most, $way{$name}->(0)->{per_second};
+			my $before = others($at);
 			my $r = $way{$name}->($most[-1] / 2);
+			push @others, (others($at) - $before) / $at->{seconds};
 			my $e = $way{$name}->($most[-1] / 2, 1);
 			push @ratio, $r->{p99} / $r->{p50};
 			push @empty, $e->{p99} / $e->{p50};
@@ -298,6 +312,8 @@ sub latency {
 		    undef, undef, median(@empty));
 		$at->{row}->('... p99, from when they were due : p50', 'x',
 		    undef, undef, median(@due)) if @due;
+		$at->{row}->('... cores that others used meanwhile', '', undef,
+		    undef, median(@others));
 	}
 }
 
@@ -369,8 +385,7 @@ sub tls {
 	kill TERM => $press->{pid};
 	my $r = press_said($press);
 	warn "only $came of $n connections stayed\n" if $came < $n;
-	warn "kept connections: $r->{bad} of $r->{n} were not answered well\n"
-	    if $r->{bad};
+	warn "$r->{bad} of $r->{n} were not answered well\n" if $r->{bad};
 	$at->{row}->('kept TLS 1.3 HTTP/2 connection: nginx and kernel', 'kB',
 	    40, 20, defined $buried ? ($held + $buried) / $came : undef,
 	    '/proc/slabinfo is not readable: be root');
