@@ -165,9 +165,11 @@ another(struct req *rq, const struct arrival *a)
 static int
 arrive(struct req *rq, struct arrival *a)
 {
+	const struct visit *app = rq->app;
 	struct caller *c = visit_caller(rq);
 	int status;
 
+	box_mint(&app->boxes, a->view.box);
 	if (a->newcomer)
 		a->fresh =
 		    visitor_first(rq->db, &c->visitor, a->hash, &a->view);
@@ -206,11 +208,9 @@ turn(struct req *rq, const struct arrival *a)
 int
 visit_settle(struct req *rq, struct arrival *a)
 {
-	const struct visit *app = rq->app;
 	struct caller *c = visit_caller(rq);
 	int status = 0;
 
-	box_mint(&app->boxes, a->view.box);
 	a->view.stays = visit_pause(
 	    rq, a->view.check ? (enum beat_state)a->view.state : STATE_HIDDEN);
 	switch (turn(rq, a)) {

@@ -72,7 +72,7 @@ begin_visit(struct db *db, struct work *w)
 		db_bytes(st, v->box, BOX_ID);
 		return 0;
 	}
-	if (open_visit(db, w, 0) == -1)
+	if (open_visit(db, w, (uint64_t)w->again) == -1)
 		return -1;
 	st = db_query(db, &VISITS);
 	db_bind_u64(st, v->id);

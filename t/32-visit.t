@@ -47,6 +47,19 @@ is $r->{json}{token}, $token, 'the next page is theirs';
 is count('page_view'), 2, '... and counted';
 is $beckon->poll($box)->{json}{n}, 0, 'nothing waits';
 
+# Made with a key that is out of use by now.
+$beckon->db("UPDATE $_ SET box_id = UNHEX(REPEAT('5', 32))")
+    for qw(visit presence);
+$r = widget('/w/hello', {page(token => $token)});
+$box = $r->{json}{box};
+isnt $box, '5' x 32, 'a mailbox whose key is out of use is replaced';
+is $beckon->poll($box)->{json}{n}, 0, '... by one that can be asked';
+is $beckon->db("SELECT CONCAT_WS(' ', v.visits, v.pages, t.pages, p.pages)"
+    . ' FROM presence p JOIN visit t ON t.id = p.visit_id'
+    . ' JOIN visitor v ON v.id = p.visitor_id'
+    . " WHERE p.box_id = UNHEX('$box')"), '2 3 1 1',
+    '... for a visit that begins with this page';
+
 $beckon->db('UPDATE visitor SET created_at = created_at - INTERVAL 3 MINUTE');
 $r = widget('/w/hello', \%first);
 is $r->{status}, 409, 'later the nonce is void';
