@@ -45,7 +45,9 @@ crowd() {
 # --- The database -----------------------------------------------------------
 
 new_database() {
+	# Temporary tables in its tmpdir are deleted, whosesoever they are.
 	mariadb-install-db --no-defaults --datadir="$1" --user="$me" \
+	    --tmpdir="$dir/tmp" \
 	    --auth-root-authentication-method=socket \
 	    --auth-root-socket-user="$me" --skip-test-db --skip-name-resolve \
 	    --innodb-log-file-size=32M >"$dir/log/install-db.log" 2>&1 ||

@@ -96,8 +96,16 @@ sub ask {
 	close $fh or die "this failed: $sql\n";
 	return @rows;
 }
+
+# Plans follow from the figures that are taken at the end, of all there is:
+# none is taken by the server in between, whenever it comes to it.
+ask('SET GLOBAL innodb_stats_auto_recalc = 0,
+    GLOBAL innodb_stats_persistent_sample_pages = 100000');
+is join('', ask('SELECT @@tmpdir')), $cnf =~ s{[^/]*$}{tmp}r,
+    'temporary tables are where no other server that starts deletes them';
 is system("$TOP/bench/seed", '--cnf', $cnf, '--online', $ONLINE, '--past',
-    $PAST), 0, 'bench/seed fills a database';
+    $PAST), 0, 'bench/seed fills a database'
+    or die "no plan of what follows would tell anything: status $?\n";
 ask(<<'SQL');
 INSERT INTO operator (login, name, password)
     SELECT CONCAT('op', seq), 'Op', '!' FROM seq_1_to_30;
@@ -239,7 +247,10 @@ sub plans {
 	}
 	close $in;
 	my (%plan, $name);
-	for (`mariadb --defaults-file=$cnf -BN --force <$cnf.sql 2>&1`) {
+	my @said = `mariadb --defaults-file=$cnf -BN --force <$cnf.sql 2>&1`;
+	# 1: a statement was refused.  No answer at all would look like no fault.
+	die "mariadb: status $?, $!\n" if $? != 0 && $? >> 8 != 1;
+	for (@said) {
 		chomp;
 		if (/^== (\w+)/) { $name = $1; $plan{$name} = []; next }
 		if (/^ERROR (.*)/) {
@@ -250,6 +261,8 @@ sub plans {
 		my @c = split /\t/;
 		push @{$plan{$name}}, [@c[2, 3, 5, 8, 9]] if @c == 10;
 	}
+	my @mute = grep { !$plan{$_} } keys %of;
+	die "mariadb said nothing of @mute\n" if @mute;
 	return %plan;
 }
 
