@@ -12,7 +12,7 @@ use Time::HiRes qw(sleep time);
 
 use Beckon::Shopper qw(operator);
 use Clients qw(h2 press press_said wrk);
-use Measure qw(busy cpu median quantile resident shared);
+use Measure qw(cpu median quantile resident shared);
 
 # --- Invitation sent, until it is in the mailbox of every host ----------------
 
@@ -257,30 +257,22 @@ sub consoles {
 
 # --- Latency at half of the capacity ------------------------------------------
 
-# Seconds of CPU that have no part in polls: what else this machine does.
-sub others {
-	my ($at) = @_;
-	my @who = map { $at->{beckon}->pid($_) } qw(nginx poll pulse mariadb
-	    yard-empty);
-	my @times = times;
-
-	return busy() - cpu(@who) - $times[2] - $times[3];
-}
-
 # The empty responder is asked as often as poll: what the machine makes of that.
 sub latency {
 	my ($at) = @_;
-	my %with = (ids => "$at->{dir}/ids", seconds => $at->{seconds},
-	    dir => $at->{dir});
+	my %with = (seconds => $at->{seconds}, dir => $at->{dir},
+	    ids => "$at->{dir}/ids");
 	my %way = ('in clear' => sub {
 		my ($rate, $empty) = @_;
 		return wrk(%with, rate => $rate, kind => $empty ? 'get' : 'poll',
 		    url => $empty ? "$at->{yard}/empty" : $at->{office});
 	}, 'TLS 1.3 HTTP/2' => sub {
 		my ($rate, $empty) = @_;
-		# No request waits for a connection when it is due.
-		return h2(%with, rate => $rate, connections => 64,
-		    streams => $rate ? 8 : 1,
+		# None waits for a connection when it is due, and none is closed:
+		# a handshake holds up all others of its nginx worker.
+		return h2(%with, rate => $rate, streams => $rate ? 8 : 1,
+		    life => $rate ? 0 : 1000,
+		    connections => max(64, $rate * $at->{seconds} / 900),
 		    $empty ? (url => "$at->{yard_tls}/empty")
 		    : (url => $at->{tls}, asks => $at->polls('ids')));
 	});
@@ -291,9 +283,9 @@ sub latency {
 
 		for (1 .. ($at->{quick} ? 1 : $at->{rounds})) {
 			push @most, $way{$name}->(0)->{per_second};
-			my $before = others($at);
+			my $before = $at->others;
 			my $r = $way{$name}->($most[-1] / 2);
-			push @others, (others($at) - $before) / $at->{seconds};
+			push @others, ($at->others - $before) / $at->{seconds};
 			my $e = $way{$name}->($most[-1] / 2, 1);
 			push @ratio, $r->{p99} / $r->{p50};
 			push @empty, $e->{p99} / $e->{p50};
@@ -384,8 +376,8 @@ sub tls {
 	sleep max(0, $all + $pause + 2 - time);
 	kill TERM => $press->{pid};
 	my $r = press_said($press);
-	warn "only $came of $n connections stayed\n" if $came < $n;
-	warn "$r->{bad} of $r->{n} were not answered well\n" if $r->{bad};
+	warn "only $came of $n connections stayed, $r->{bad} of $r->{n}"
+	    . " requests failed\n" if $came < $n || $r->{bad};
 	$at->{row}->('kept TLS 1.3 HTTP/2 connection: nginx and kernel', 'kB',
 	    40, 20, defined $buried ? ($held + $buried) / $came : undef,
 	    '/proc/slabinfo is not readable: be root');

@@ -9,6 +9,7 @@ use warnings;
 
 use Beckon;
 use Clients qw(wrk);
+use Measure qw(busy cpu);
 use Time::HiRes qw(sleep);
 
 # All of it runs.  Fields for everybody: beckon, lane (the second host), dir;
@@ -206,6 +207,16 @@ sub hear_all {
 	}
 	$at->{say}->("pulse holds $held visitors");
 	warn "pulse does not hold all who are online\n" if $held < $all;
+}
+
+# Seconds of CPU that have no part in polls: what else this machine does.
+sub others {
+	my ($at) = @_;
+	my @who = map { $at->{beckon}->pid($_) } qw(nginx poll pulse mariadb
+	    yard-empty);
+	my @times = times; # those of clients that ended
+
+	return busy() - cpu(@who) - $times[2] - $times[3];
 }
 
 1;
