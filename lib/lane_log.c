@@ -42,14 +42,14 @@ lane_log_init(struct lane_log *log, const char *run)
 static void
 give_back(struct lane_log *log)
 {
-	struct stat st;
-
 	/* From the beginning of a page, of which the last time took the first
 	 * part only. */
-	log->freed -= log->freed % PAGE;
+	off_t from = log->freed - log->freed % PAGE;
+	struct stat st;
+
 	if (log->at > log->freed && !log->no_holes &&
-	    fallocate(log->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
-		log->freed, log->at - log->freed) == -1)
+	    fallocate(log->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, from,
+		log->at - from) == -1)
 		log->no_holes = 1;
 	log->freed = log->at;
 	/* nginx appends: the next line stands at the new end. */
