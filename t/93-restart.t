@@ -1,7 +1,8 @@
 #!/usr/bin/perl
 # SPDX-License-Identifier: ISC
 # Every program and nginx are restarted, one after the other, while visitors
-# and operators write: none of their requests fails (P7).
+# and operators write: none of their requests fails (P7).  See t/lib/Load.pm on
+# the connections that operators keep while nginx is reloaded.
 use strict;
 use warnings;
 use FindBin;
@@ -12,7 +13,8 @@ use Test::More;
 use Time::HiRes qw(sleep);
 
 my $beckon = Beckon->start;
-my $load = Load->begin($beckon, visitors => 2, seconds => 12);
+my $load = Load->begin($beckon, visitors => 2, seconds => 12,
+    reloads => 3);
 
 my $n = 0;
 for my $round (1 .. 3) {
@@ -34,6 +36,7 @@ for my $who (@done) {
 	is_deeply $who->{refused} // {}, {}, "no request of theirs failed";
 	ok !$load->lost($who), '... and their lines are there, once, in order';
 	cmp_ok $who->{slowest}, '<', 3, '... none waited long';
+	note 'connections that were kept and ended: ', $who->{ended} // 0;
 }
 my ($deadlocks) = map { $_->[1] }
     $beckon->db("SHOW GLOBAL STATUS LIKE 'Innodb_deadlocks'");

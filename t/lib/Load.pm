@@ -6,17 +6,51 @@
 #	my $load = Load->begin($beckon, visitors => 3, seconds => 10);
 #	...
 #	my @done = $load->end;	# a hash of each writer
+#
+# A visitor opens a connection for each request; an operator keeps one, as a
+# browser does.  Nothing is sent again that is not told, with one exception, for
+# whom says that nginx will be reloaded (reloads => 3): its workers close the
+# connections that are kept and idle, and now and then a request is on its way
+# then.  No HTTP/1.1 server can help that, and clients are to send again where a
+# connection that was used before ends without a byte (RFC 9112, 9.3.1); those of
+# browsers do, a POST too.  So a writer may see that once for each reload.
 package Load;
 
 use strict;
 use warnings;
 
 use Exporter qw(import);
+use HTTP::Tiny;
 use JSON::PP qw(decode_json encode_json);
 use POSIX ();
 use Time::HiRes qw(sleep time);
 
 my $PAUSE = 0.02;
+my $reloads;
+
+# HTTP::Tiny sends a GET again by itself, whatever connection ends.  From now on
+# it does not; {kept} in a reply of 599 means that the connection had been used
+# before and ended without a byte.
+sub tell_ends {
+	my ($open, $request) = map { HTTP::Tiny->can($_) // die }
+	    qw(_open_handle _request);
+	my $new;
+
+	no warnings 'redefine';
+	*HTTP::Tiny::_open_handle = sub { $new = 1; goto &$open };
+	*HTTP::Tiny::_request = sub {
+		my $handle = $_[0]{handle};
+		$new = 0;
+		my $r = eval { $request->(@_) };
+		my $why = $@;
+		return $r if $r;
+		die $why if ref $why;
+		die {status => 599, content => $why, kept => !$new &&
+		    $handle->{rbuf} eq '' && $why =~ /^(?:Socket\ closed|
+		    Unexpected\ end\ of\ stream\ while|
+		    Could\ not\ read\ from\ socket:\ 'Connection\ reset)/x};
+	};
+}
 
 # Does it until it is acknowledged; notes refusals and the longest time.
 sub insist {
@@ -29,6 +63,7 @@ sub insist {
 		$seen->{slowest} = $took if $took > ($seen->{slowest} // 0);
 		$seen->{asked}++;
 		return $r if $r->{status} =~ /^(?:200|204|303)$/;
+		next if $r->{kept} && ++$seen->{ended} <= $reloads;
 		$seen->{refused}{"$r->{status} $r->{content}"}++;
 		return $r if time - $began > 20;
 		sleep 0.05;
@@ -78,6 +113,7 @@ sub begin {
 	my $self = bless {beckon => $beckon, readers => []}, $class;
 	my $anna = $beckon->browser->sign_in;
 
+	$reloads = $with{reloads} // 0;
 	for my $n (1 .. $with{visitors}) {
 		my $r = $beckon->widget('/w/start', {view => sprintf('%016x', $n),
 		    nonce => sprintf('%032x', $n), key => sprintf('%016x', $n),
@@ -102,6 +138,7 @@ sub _fork {
 	my $pid = open(my $fh, '-|') // die "fork: $!";
 
 	if (!$pid) {
+		tell_ends();
 		print encode_json($work->());
 		close STDOUT;
 		POSIX::_exit(0);
