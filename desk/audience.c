@@ -10,21 +10,19 @@ static const struct query FORGET = {
 
 static const struct query BELONG = {"audience_belong",
     "INSERT INTO visitor_department (visitor_id, department_id, place)"
-    " SELECT ?, d.id, FIND_IN_SET(d.id, ?) FROM department d"
-    " WHERE FIND_IN_SET(d.id, ?)"};
+    " SELECT ?, d.id, FIND_IN_SET(d.id, ?)"
+    " FROM department d FORCE INDEX (PRIMARY) WHERE FIND_IN_SET(d.id, ?)"};
 
-/* One by one, in the tag's order.  0, -1.  At most two trips. */
+/* One by one, in the tag's order; another page may have brought others since
+ * they were asked for.  0, -1.  At most two trips. */
 static int
-belong(struct db *db, uint64_t visitor, const char *was, const char *is)
+belong(struct db *db, uint64_t visitor, const char *is)
 {
-	struct stmt *st;
+	struct stmt *st = db_query(db, &FORGET);
 
-	if (*was != '\0') {
-		st = db_query(db, &FORGET);
-		db_bind_u64(st, visitor);
-		if (db_exec(st) == -1)
-			return -1;
-	}
+	db_bind_u64(st, visitor);
+	if (db_exec(st) == -1)
+		return -1;
 	if (*is == '\0')
 		return 0;
 	st = db_query(db, &BELONG);
@@ -101,7 +99,7 @@ audience_change(
 		was = "";
 	if (strcmp(was, is) == 0)
 		return 0;
-	if (belong(db, visitor, was, is) == -1 ||
+	if (belong(db, visitor, is) == -1 ||
 	    audience_find(db, is, &id) == -1)
 		return -1;
 	st = db_query(db, &SET);
