@@ -110,8 +110,11 @@ static const struct query PENDING = {"bot_pending",
 static int
 hand_over(struct db *db, const struct talk *t, const char *kind)
 {
-	struct stmt *st = db_query(db, &PENDING);
+	struct stmt *st;
 
+	if (offer_hold(db, t->owner) == -1)
+		return -1;
+	st = db_query(db, &PENDING);
 	db_bind_u64(st, t->chat);
 	if (db_exec(st) == -1 || chat_event(db, t->chat, kind, 0, 0) == -1)
 		return -1;
@@ -180,15 +183,26 @@ find(struct db *db, uint64_t chat, struct talk *t)
 	return bot_load(db, t->id, &t->bot) == -1 ? -1 : 1;
 }
 
+static const struct query HOLD = {
+    "bot_hold", "SELECT id FROM bot WHERE id = ? LOCK IN SHARE MODE"};
+
 int
 bot_begin(struct db *db, uint64_t chat, uint64_t bot, const char *line)
 {
 	struct talk t;
+	struct stmt *st;
+	int held;
 
-	if (find(db, chat, &t) != 1 || bot_load(db, bot, &t.bot) != 1 ||
-	    chat_event(db, chat, "bot began", 0, 0) == -1)
+	if (find(db, chat, &t) != 1)
 		return -1;
-	t.id = bot;
+	st = db_query(db, &HOLD);
+	db_bind_u64(st, bot);
+	if ((held = db_step(st)) == -1)
+		return -1;
+	if (held == 1 && bot_load(db, t.id = bot, &t.bot) != 1)
+		return -1;
+	if (chat_event(db, chat, "bot began", 0, 0) == -1)
+		return -1;
 	return answer(db, &t, line);
 }
 

@@ -20,8 +20,8 @@ struct operator;
 int bot_for(struct db *, struct chat_new *, uint64_t *bot);
 
 /* A chat was begun with status "bot" by this line: the bot has its say.  The
- * chat's owner is whoever has it when it becomes pending.  0, or -1.  As many
- * trips as a line, and one. */
+ * chat's owner is whoever has it when it becomes pending: at once, should the
+ * bot be gone.  0, or -1.  As many trips as a line, and two. */
 int bot_begin(struct db *, uint64_t chat, uint64_t bot, const char *line);
 
 /* A line was written into the chat: the bot hears it, if one has the chat.  0,

@@ -6,6 +6,7 @@
 #include "desk/bot.h"
 #include "desk/bot_edit.h"
 #include "desk/bot_store.h"
+#include "desk/session.h"
 #include "lib/db.h"
 
 static const struct query LIST = {"bot_list",
@@ -256,8 +257,11 @@ add(struct db *db, void *arg)
 	const struct saving *s = arg;
 	struct bot *b = s->change->bot;
 	struct bot_before was = {0};
-	struct stmt *st = db_query(db, &INSERT);
+	struct stmt *st;
 
+	if (bot_turn(db, s->by) == -1)
+		return CHANGE_FAILED;
+	st = db_query(db, &INSERT);
 	bind_head(st, b);
 	db_bind_bytes(st, s->change->key, CHANGE_KEY);
 	if (db_exec(st) == -1)
@@ -266,8 +270,8 @@ add(struct db *db, void *arg)
 	return fill(db, s, &was);
 }
 
-static const struct query HOLD = {
-    "bot_hold", "SELECT version, name FROM bot WHERE id = ? FOR UPDATE"};
+static const struct query HOLD = {"bot_hold_version",
+    "SELECT version, name FROM bot WHERE id = ? FOR UPDATE"};
 
 /* Holds the row of this version.  CHANGE_DONE and its name, or why not. */
 static int
@@ -295,7 +299,8 @@ update(struct db *db, void *arg)
 	struct stmt *st;
 	int r;
 
-	if ((r = hold(db, b->id, b->version, &name)) != CHANGE_DONE)
+	if ((r = bot_turn(db, s->by)) == -1 ||
+	    (r = hold(db, b->id, b->version, &name)) != CHANGE_DONE)
 		return r;
 	if (bot_load(db, b->id, &was.bot) != 1)
 		return CHANGE_FAILED;
@@ -364,7 +369,8 @@ drop(struct db *db, void *arg)
 	struct stmt *st;
 	int r;
 
-	if ((r = hold(db, d->id, d->version, &name)) != CHANGE_DONE)
+	if ((r = operator_hold(db, d->by->operator, 0)) == -1 ||
+	    (r = hold(db, d->id, d->version, &name)) != CHANGE_DONE)
 		return r;
 	st = db_query(db, &TALKS);
 	db_bind_u64(st, d->id);

@@ -26,8 +26,7 @@ static const struct query INSERT = {"chat_insert",
     "INSERT INTO chat (visitor_id, site_id, department_id, owner_id, kind,"
     " status, begun_by, client_key, pending_at, accepted_at, priority)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, IF(?, NOW(3), NULL),"
-    " IF(?, NOW(3), NULL), COALESCE((SELECT d.chat_priority FROM department d"
-    " WHERE d.id = ?), 0))"};
+    " IF(?, NOW(3), NULL), ?)"};
 
 static int
 insert(struct db *db, const struct chat_new *c)
@@ -44,7 +43,7 @@ insert(struct db *db, const struct chat_new *c)
 	db_bind_bytes(st, c->key, CLIENT_KEY);
 	db_bind_u64(st, c->status != CHAT_BOT);
 	db_bind_u64(st, c->status == CHAT_ACTIVE);
-	db_bind_id(st, c->department);
+	db_bind_i64(st, c->priority);
 	return db_exec(st) == -1 ? -1 : 0;
 }
 
@@ -148,15 +147,29 @@ static const struct query NO_OFFER = {"chat_no_offer",
     "UPDATE offer SET ended_at = NOW(3), outcome = 'withdrawn'"
     " WHERE open_chat_id = ?"};
 
+/* The owner's row is held before the chat's place in an index is, which others
+ * wait for with the row in hand.  Does an offer run? */
+static const struct query OWNER = {"chat_owner",
+    "SELECT o.id, EXISTS (SELECT 1 FROM offer f WHERE f.open_chat_id = c.id)"
+    " FROM chat c LEFT JOIN operator o ON o.id = c.owner_id"
+    " WHERE c.id = ? LOCK IN SHARE MODE"};
+
 int
 chat_close(struct db *db, uint64_t chat, enum chat_closer by)
 {
-	struct stmt *st = db_query(db, &CLOSE);
+	struct stmt *st = db_query(db, &OWNER);
 	int64_t n;
+	int offered;
 
+	db_bind_u64(st, chat);
+	if ((n = db_step(st)) != 1)
+		return (int)n;
+	(void)db_u64(st);
+	offered = db_u64(st) != 0;
+	st = db_query(db, &CLOSE);
 	db_bind_u64(st, by);
 	db_bind_u64(st, chat);
-	if ((n = db_exec(st)) != 1)
+	if ((n = db_exec(st)) != 1 || !offered)
 		return (int)n;
 	st = db_query(db, &NO_OFFER);
 	db_bind_u64(st, chat);
@@ -200,19 +213,22 @@ chat_event(struct db *db, uint64_t chat, const char *kind, uint64_t operator,
 
 /*
  * A visitor who begins by themselves has no sender: then the first of the
- * embed's list that is not disabled.
+ * embed's list that is not disabled.  Nothing is held of a department that is
+ * only asked; an INSERT that looked for its priority by itself would hold it.
  */
 static const struct query DEPARTMENT = {"chat_department",
-    "SELECT COALESCE(?," CHAT_DEPARTMENT(
+    "SELECT x.id, COALESCE(d.chat_priority, 0) FROM (SELECT "
+    "COALESCE(?," CHAT_DEPARTMENT(
 	"IF(? = 0, NOT f.disabled, EXISTS (SELECT 1 FROM" ASSIGNED
 	"WHERE a.operator_id = ? AND" ASSIGNED_TO(
-	    "f.id") "))") ", 0)"
-			  " FROM visitor v JOIN site s ON s.id = v.site_id "
-			  "WHERE v.id = ?"};
+	    "f.id") "))") ", 0) AS id FROM visitor v JOIN site s ON s.id = "
+			  "v.site_id"
+			  " WHERE v.id = ?) x LEFT JOIN department d ON d.id = "
+			  "x.id"};
 
 int
 chat_department(struct db *db, uint64_t visitor, uint64_t sender,
-    uint64_t chosen, uint64_t *department)
+    uint64_t chosen, struct chat_new *chat)
 {
 	struct stmt *st = db_query(db, &DEPARTMENT);
 
@@ -222,6 +238,7 @@ chat_department(struct db *db, uint64_t visitor, uint64_t sender,
 	db_bind_u64(st, visitor);
 	if (db_step(st) != 1)
 		return -1;
-	*department = db_u64(st);
+	chat->department = db_u64(st);
+	chat->priority = db_i64(st);
 	return 0;
 }

@@ -47,6 +47,7 @@ struct chat_new {
 	uint64_t visitor;
 	uint64_t site;
 	uint64_t department; /* 0: none */
+	int64_t priority;    /* as it gives */
 	uint64_t owner;      /* 0: nobody */
 	enum chat_kind kind;
 	enum chat_status status;
@@ -76,16 +77,17 @@ enum {
  * first step.  1 and the visitor, 0 no such chat, -1.  One trip. */
 int chat_hold(struct db *, uint64_t chat, uint64_t *visitor);
 
-/* Begins a chat, with the priority that its department gives.  1 and its id; 0 and the id made when this key came first;
- * CHAT_EXISTS (rolls back) and the id of the chat that is open.  Two trips. */
+/* Begins a chat, whose owner is held already: desk/feed.h.  1 and its id; 0 and
+ * the id made when this key came first; CHAT_EXISTS (rolls back) and the id of
+ * the chat that is open.  Two trips. */
 int chat_begin(struct db *, const struct chat_new *, uint64_t *id);
 
 /* Adds a line.  1 and its number; 0 and the first number where the key was
  * there already.  Two trips.  Does not ask whether the chat is open. */
 int chat_line(struct db *, const struct line_new *, uint32_t *seq);
 
-/* Closes, and ends an offer that runs.  1, or 0 where it was closed.  Two
- * trips, one where it was closed. */
+/* Closes a chat that is held, and ends an offer that runs.  1, or 0 where it
+ * was closed.  Two trips, three where an offer runs. */
 int chat_close(struct db *, uint64_t chat, enum chat_closer);
 
 /* A row of the chat's history: kind is a word that templates/_history.cs
@@ -122,8 +124,8 @@ int chat_happened(struct db *, const struct chat_happening *);
 /* Which department a chat that comes of an invitation belongs to
  * (semantics.md section 4): chosen, else the visitor's only one, else the
  * first of the embed's list that the sender has, else the site's default,
- * else 0.  -1 failed.  One trip. */
+ * else 0; and the priority that it gives.  0, -1.  One trip. */
 int chat_department(struct db *, uint64_t visitor, uint64_t sender,
-    uint64_t chosen, uint64_t *department);
+    uint64_t chosen, struct chat_new *);
 
 #endif

@@ -6,6 +6,7 @@
 #include "lib/db.h"
 #include "desk/department.h"
 #include "desk/opening.h"
+#include "desk/session.h"
 #include "desk/visible.h"
 
 static const char ZONES[] = "/usr/share/zoneinfo/";
@@ -118,13 +119,17 @@ struct saving {
 static const struct query LOCK = {
     "department_lock", "SELECT id FROM department WHERE id = ? FOR UPDATE"};
 
-/* The row as it stands, held until the end of the transaction. */
+/* Who changes it, and the row as it stands, held until the end of the
+ * transaction. */
 static int
-hold(struct db *db, uint64_t id, struct department *now)
+hold(struct db *db, const struct actor *by, uint64_t id, struct department *now)
 {
-	struct stmt *st = db_query(db, &LOCK);
+	struct stmt *st;
 	int found;
 
+	if (operator_hold(db, by->operator, 0) == -1)
+		return -1;
+	st = db_query(db, &LOCK);
 	db_bind_u64(st, id);
 	if ((found = db_step(st)) != 1)
 		return found;
@@ -201,7 +206,7 @@ update(struct db *db, void *arg)
 	struct stmt *st;
 	int found;
 
-	if ((found = hold(db, s->d->id, &now)) != 1)
+	if ((found = hold(db, s->by, s->d->id, &now)) != 1)
 		return found;
 	compare(&c, &now, s->d);
 	if (c.n == 0)
@@ -282,7 +287,7 @@ drop(struct db *db, void *arg)
 	struct stmt *st;
 	int found;
 
-	if ((found = hold(db, s->d->id, &now)) != 1)
+	if ((found = hold(db, s->by, s->d->id, &now)) != 1)
 		return found;
 	if (now.visitors || now.chats || now.sites)
 		return CHANGE_USED;

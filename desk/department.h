@@ -56,13 +56,13 @@ int department_get(
 
 /*
  * Makes or changes it; id is filled.  CHANGE_DONE where nothing differs, too.
- * CHANGE_STALE, _TAKEN, _ALIAS, _LHC.  At most six trips.
+ * CHANGE_STALE, _TAKEN, _ALIAS, _LHC.  At most seven trips.
  */
 enum change department_save(
     struct db *, const struct actor *, struct department *);
 
 /* CHANGE_USED where visitors, chats or sites name it: disable it instead.
- * Assignments to it go with it.  At most seven trips. */
+ * Assignments to it go with it.  At most eight trips. */
 enum change department_delete(
     struct db *, const struct actor *, const struct department *);
 

@@ -27,72 +27,62 @@ struct kind {
 	" x ON x.visitor_id = v.id WHERE x.id = ? AND v.id = ? AND" is_due \
 	" FOR UPDATE SKIP LOCKED"
 
-struct work {
+/* One of them. */
+struct item {
 	const struct kind *kind;
-	uint64_t id[DUE_BATCH];
-	uint64_t visitor[DUE_BATCH];
-	int n;
+	uint64_t id;
+	uint64_t visitor;
 };
 
 static int
-find(struct db *db, struct work *w)
+find(struct db *db, const struct kind *kind, struct item items[DUE_BATCH])
 {
-	struct stmt *st = db_query(db, w->kind->find);
-	int found;
+	struct stmt *st = db_query(db, kind->find);
+	int found, n = 0;
 
-	w->n = 0;
 	db_bind_u64(st, DUE_BATCH);
-	while ((found = db_step(st)) == 1 && w->n < DUE_BATCH) {
-		w->id[w->n] = db_u64(st);
-		w->visitor[w->n++] = db_u64(st);
+	while ((found = db_step(st)) == 1 && n < DUE_BATCH) {
+		items[n].kind = kind;
+		items[n].id = db_u64(st);
+		items[n++].visitor = db_u64(st);
 	}
-	return found == -1 ? -1 : w->n;
+	return found == -1 ? -1 : n;
 }
 
 /* 1 it has come to its end, 0 it was not due after all, -1. */
 static int
-end(struct db *db, const struct work *w, int i)
+work(struct db *db, void *arg)
 {
-	struct stmt *st = db_query(db, w->kind->hold);
+	const struct item *item = arg;
+	struct stmt *st = db_query(db, item->kind->hold);
 	int held;
 
-	db_bind_u64(st, w->id[i]);
-	db_bind_u64(st, w->visitor[i]);
+	db_bind_u64(st, item->id);
+	db_bind_u64(st, item->visitor);
 	if ((held = db_step(st)) != 1)
 		return held;
 	(void)db_u64(st);
-	return w->kind->end(db, w->id[i]) == -1 ? -1 : 1;
+	if (item->kind->end(db, item->id) == -1 ||
+	    feed_wait(db, item->visitor) == -1)
+		return -1;
+	return 1;
 }
 
-/* The feed last: it locks the counter until COMMIT. */
-static int
-work(struct db *db, void *arg)
-{
-	const struct work *w = arg;
-	uint64_t told[DUE_BATCH];
-	int i, r, n = 0;
-
-	for (i = 0; i < w->n; i++) {
-		if ((r = end(db, w, i)) == -1)
-			return -1;
-		if (r == 1)
-			told[n++] = w->visitor[i];
-	}
-	for (i = 0; i < n; i++)
-		if (feed_wait(db, told[i]) == -1)
-			return -1;
-	return n;
-}
-
+/* A transaction each: what one of them names is not held while the next waits
+ * for what it names. */
 static int
 run(struct db *db, const struct kind *kind)
 {
-	struct work w = {.kind = kind};
-	int n;
+	struct item items[DUE_BATCH];
+	int i, n, r, ended = 0;
 
-	if ((n = find(db, &w)) < 1)
-		return n;
-	return db_transaction(db, work, &w);
+	n = find(db, kind, items);
+	for (i = 0; i < n; i++) {
+		if ((r = db_transaction(db, work, &items[i])) == -1)
+			return -1;
+		ended += r;
+	}
+	return n == -1 ? -1 : ended;
 }
 
 #define PAST \

@@ -7,7 +7,7 @@
 struct db;
 
 enum {
-	DUE_BATCH = 20 /* rows of one transaction: the feed is locked so long */
+	DUE_BATCH = 20 /* rows of one call, a transaction each */
 };
 
 /* Open invitations past their time become "expired".  How many (DUE_BATCH:

@@ -7,24 +7,23 @@
 #include "desk/chat.h"
 #include "desk/erase.h"
 #include "desk/feed.h"
+#include "desk/session.h"
 #include "lib/db.h"
 
 static const struct query OPEN = {"erase_open",
-    "SELECT id FROM chat WHERE visitor_id = ? AND status <> 'closed'"
+    "SELECT id, owner_id FROM chat"
+    " WHERE visitor_id = ? AND status <> 'closed'"
     " ORDER BY id LIMIT ?"};
 
 /* Who was erased before may be once more: their replies. */
 static const struct query HOLD = {
     "erase_hold", "SELECT id FROM visitor WHERE id = ? FOR UPDATE"};
 
-static const struct query ACTOR = {
-    "erase_actor", "SELECT id FROM operator WHERE id = ? LOCK IN SHARE MODE"};
-
-/* 1, 0 no such row, -1. */
+/* 1, 0 no such visitor, -1. */
 static int
-hold(struct db *db, const struct query *q, uint64_t id)
+hold(struct db *db, uint64_t id)
 {
-	struct stmt *st = db_query(db, q);
+	struct stmt *st = db_query(db, &HOLD);
 
 	db_bind_u64(st, id);
 	return db_step(st);
@@ -35,19 +34,22 @@ static int
 end_chats(struct db *db, const struct erasing *e)
 {
 	struct stmt *st = db_query(db, &OPEN);
-	uint64_t chats[ERASE_CHATS];
+	uint64_t chats[ERASE_CHATS], owners[ERASE_CHATS];
 	int n = 0, i, more;
 
 	db_bind_u64(st, e->visitor);
 	db_bind_u64(st, ERASE_CHATS);
-	while ((more = db_step(st)) == 1 && n < ERASE_CHATS)
-		chats[n++] = db_u64(st);
+	while ((more = db_step(st)) == 1 && n < ERASE_CHATS) {
+		chats[n] = db_u64(st);
+		owners[n++] = db_u64(st);
+	}
 	if (more == -1)
 		return -1;
 	for (i = 0; i < n; i++)
-		if (chat_close(db, chats[i], CLOSED_OPERATOR) == -1)
+		if (operator_hold(db, e->by->operator, owners[i]) == -1 ||
+		    chat_close(db, chats[i], CLOSED_OPERATOR) == -1)
 			return -1;
-	return 0;
+	return operator_hold(db, e->by->operator, 0);
 }
 
 /* INSERT ... SELECT holds the table's AUTO_INCREMENT: the operator's row is
@@ -142,7 +144,6 @@ erase_chats(struct db *db, const struct erasing *e)
 	uint64_t v = e->visitor, all = e->replies != 0;
 
 	if (one(db, &CHANGED, v) == -1 || end_chats(db, e) == -1 ||
-	    hold(db, &ACTOR, e->by->operator) == -1 ||
 	    two(db, &HISTORY, e->by->operator, v) == -1 ||
 	    two(db, &LINES, v, all) == -1 || two(db, &NOTES, v, all) == -1 ||
 	    one(db, &FIELDS, v) == -1)
@@ -180,7 +181,7 @@ work(struct db *db, void *arg)
 	char detail[40];
 	int r;
 
-	if ((r = hold(db, &HOLD, e->visitor)) != 1)
+	if ((r = hold(db, e->visitor)) != 1)
 		return r;
 	if (erase_chats(db, e) == -1 ||
 	    (r = erase_person(db, e->visitor)) == -1)

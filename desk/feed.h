@@ -11,7 +11,8 @@ struct db;
 /*
  * The order of locks, in every transaction of every program:
  *
- *	assign_turn, visitor, invitation, chat, operator, offer, counter
+ *	assign_turn, visitor, invitation, chat, operator, department, bot,
+ *	offer, counter
  *
  * From left to right, each where it is needed: nobody waits for one of them
  * with a later one in hand, and so no two transactions wait for each other.
@@ -22,16 +23,27 @@ struct db;
  *     row by its id (typing, read, shown) needs nothing else: it waits with
  *     nothing in hand.
  *   - Of two visitors the one with the smaller id comes first, and either by
- *     its id: who finds one by the token holds the token's place in the index
- *     while waiting for the row.
+ *     its id, FORCE INDEX (PRIMARY): who finds one by the token holds the
+ *     token's place in the index while waiting for the row.
  *   - Of many (what falls due) none is waited for: SKIP LOCKED.
  *   - A row that names an operator locks theirs against changes (the foreign
  *     key), so whose row changes too is locked before: offer_accepts().  Of
  *     two operators the one with the smaller id comes first.  An offer ends
  *     after the history's row, which names them: who makes the next one has
  *     them, and waits for its neighbour in the index.
- *   - Who saves a bot or a department holds rows that a chat names against
- *     changes, and may have to begin anew: db_transaction().
+ *   - A chat that begins or closes takes its neighbours' place in an index, and
+ *     one that changes its status locks its owner's and its department's row
+ *     against changes (the keys of those indexes); one that a bot begins, the
+ *     bot's.  So whom the chat or its history is to name is held before:
+ *     operator_hold(), offer_hold(), chat_close().  A bot that hears a line is
+ *     read without a lock: bot_load().
+ *   - Who saves a department or a bot holds themselves first, whom the audit
+ *     names; who saves a bot then all departments, then all bots: bot_turn().
+ *   - An INSERT ... VALUES with a SELECT in it locks what that reads.
+ *   - Not in this order, so that one may have to begin anew (db_transaction()):
+ *     who saves a site or a group; who deletes a bot, whose chats come after
+ *     it, though none of them waits for it then; who deletes an operator, which
+ *     looks for chats that name them with their row in hand.
  *   - The counter is everybody's: feed_wait() and feed_read() stand last.
  *
  * Shown by t/desk/locks.c.

@@ -164,8 +164,8 @@ in_time(struct db *db, struct reply *r, const struct standing *is)
 	int begun;
 
 	chat.begun = BEGUN_INVITATION;
-	if (chat_department(db, r->visitor, is->sender, is->department,
-		&chat.department) == -1)
+	if (chat_department(
+		db, r->visitor, is->sender, is->department, &chat) == -1)
 		return -1;
 	if (!is->skip_bot && bot_for(db, &chat, &bot) == -1)
 		return -1;
@@ -201,7 +201,7 @@ too_late(struct db *db, struct reply *r, const struct standing *is)
 
 	if (is->lapsed && invitation_expire(db, r->visitor) == -1)
 		return -1;
-	if (chat_department(db, r->visitor, 0, 0, &chat.department) == -1 ||
+	if (chat_department(db, r->visitor, 0, 0, &chat) == -1 ||
 	    bot_for(db, &chat, &bot) == -1)
 		return -1;
 	if ((begun = chat_begin(db, &chat, &r->chat)) == -1)
@@ -243,21 +243,11 @@ again(struct db *db, struct reply *r)
 	return found;
 }
 
-static const struct query HOLD = {
-    "reply_hold", "SELECT id FROM operator WHERE id = ? FOR UPDATE"};
-
-/* Who is to have the chat may accept it at once: their row is held before the
- * chat names them (desk/feed.h).  0, or -1. */
+/* 0, or -1. */
 static int
 hold(struct db *db, const struct standing *is)
 {
-	struct stmt *st;
-
-	if (!is->open || !is->assign || is->sender == 0)
-		return 0;
-	st = db_query(db, &HOLD);
-	db_bind_u64(st, is->sender);
-	return db_step(st) == -1 ? -1 : 0;
+	return is->open && is->assign ? offer_hold(db, is->sender) : 0;
 }
 
 static int

@@ -4,6 +4,7 @@
 #include "desk/candidate.h"
 #include "desk/chat.h"
 #include "desk/offer.h"
+#include "desk/session.h"
 #include "lib/db.h"
 
 static const struct query END = {"offer_end",
@@ -62,8 +63,20 @@ offer_make(struct db *db, const struct offer_new *o)
 	return chat_happened(db, &h) == -1 ? -1 : 1;
 }
 
-static const struct query OTHER = {
-    "offer_other", "SELECT id FROM operator WHERE id = ? LOCK IN SHARE MODE"};
+static const struct query HOLD = {
+    "offer_hold", "SELECT id FROM operator WHERE id = ? FOR UPDATE"};
+
+int
+offer_hold(struct db *db, uint64_t operator)
+{
+	struct stmt *st;
+
+	if (operator== 0)
+		return 0;
+	st = db_query(db, &HOLD);
+	db_bind_u64(st, operator);
+	return db_step(st) == -1 ? -1 : 0;
+}
 
 static const struct query ACCEPTS = {"offer_accepts",
     "UPDATE operator SET last_accepted_at = NOW(3) WHERE id = ?"};
@@ -73,12 +86,8 @@ offer_accepts(struct db *db, uint64_t operator, uint64_t other)
 {
 	struct stmt *st;
 
-	if (other != 0 && other < operator) {
-		st = db_query(db, &OTHER);
-		db_bind_u64(st, other);
-		if (db_step(st) == -1)
-			return -1;
-	}
+	if (other != 0 && other < operator&& operator_hold(db, other, 0) == -1)
+		return -1;
 	st = db_query(db, &ACCEPTS);
 	db_bind_u64(st, operator);
 	return db_exec(st) == -1 ? -1 : 0;

@@ -65,6 +65,9 @@ struct offer_new {
 /* The pending chat becomes this operator's to accept, until then.  1, 0 where
  * it is not pending, -1.  Three trips. */
 int offer_make(struct db *, const struct offer_new *);
+/* Who (0: nobody) is to have the chat may accept it at once: their row is held
+ * before the chat names them or its status changes.  0, -1.  One trip. */
+int offer_hold(struct db *, uint64_t operator);
 /* The operator accepts a chat that other (0: nobody) is to lose by it: counted,
  * and both held in the order of desk/feed.h, so before a row that names one of
  * them.  0, -1.  One trip, or two. */

@@ -5,6 +5,7 @@
 
 #include "lib/db.h"
 #include "desk/opening.h"
+#include "desk/session.h"
 
 static const struct query SPANS = {"opening_spans",
     "SELECT weekday, opens, closes FROM department_hours"
@@ -153,9 +154,12 @@ save(struct db *db, void *arg)
 	struct opening *o = s->o;
 	struct opening now;
 	struct changes c;
-	struct stmt *st = db_query(db, &LOCK);
+	struct stmt *st;
 	int found;
 
+	if (operator_hold(db, s->by->operator, 0) == -1)
+		return CHANGE_FAILED;
+	st = db_query(db, &LOCK);
 	db_bind_u64(st, o->department);
 	if ((found = db_step(st)) != 1)
 		return found;

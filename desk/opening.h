@@ -33,7 +33,7 @@ struct opening {
 int opening_get(struct db *, uint64_t department, struct opening *); /* 1,0,-1;
 									2 trips */
 
-/* Other hours.  CHANGE_STALE, _GONE.  At most nine trips. */
+/* Other hours.  CHANGE_STALE, _GONE.  At most ten trips. */
 enum change opening_save(
     struct db *, const struct actor *, const struct opening *);
 

@@ -3,6 +3,7 @@
  * Floor 3. */
 #include "lib/db.h"
 #include "desk/policy.h"
+#include "desk/session.h"
 
 static const struct query GET = {"policy_get",
     "SELECT id, version, name, auto_assign, accept_seconds,"
@@ -102,11 +103,14 @@ static int
 save(struct db *db, void *arg)
 {
 	const struct saving *s = arg;
-	struct stmt *st = db_query(db, &LOCK);
 	struct policy now;
 	struct changes c;
+	struct stmt *st;
 	int found;
 
+	if (operator_hold(db, s->by->operator, 0) == -1)
+		return CHANGE_FAILED;
+	st = db_query(db, &LOCK);
 	db_bind_u64(st, s->p->department);
 	if ((found = db_step(st)) != 1)
 		return found;

@@ -31,7 +31,7 @@ struct policy {
 int policy_get(struct db *, uint64_t department, struct policy *); /* 1, 0,
 								    * -1 */
 /* CHANGE_DONE where nothing differs, too; CHANGE_STALE; CHANGE_GONE.  At most
- * four trips and the transaction. */
+ * five trips and the transaction. */
 enum change policy_save(
     struct db *, const struct actor *, const struct policy *);
 

@@ -210,8 +210,8 @@ begin(struct db *db, struct sending *s, uint64_t site)
 	uint32_t seq;
 	int r;
 
-	if (chat_department(db, s->visitor, s->by->id, s->department,
-		&chat.department) == -1)
+	if (chat_department(db, s->visitor, s->by->id, s->department, &chat) ==
+	    -1)
 		return -1;
 	memcpy(chat.key, s->key, CLIENT_KEY);
 	memcpy(line.key, s->key, CLIENT_KEY);
@@ -235,11 +235,12 @@ chat_work(struct db *db, void *arg)
 		return r == 0 ? SEND_LEFT : -1;
 	if ((r = clear(db, s, &is)) != SEND_DONE)
 		return r;
+	/* The audit names its owner, who is held thereby: desk/feed.h. */
+	if (audit(db, s, "chat begun") == -1)
+		return -1;
 	if ((r = begin(db, s, is.site)) != 1)
 		return r;
-	if (audit(db, s, "chat begun") == -1 || feed_wait(db, s->visitor) == -1)
-		return -1;
-	return SEND_DONE;
+	return feed_wait(db, s->visitor) == -1 ? -1 : SEND_DONE;
 }
 
 int

@@ -315,3 +315,20 @@ session_end_all(
 	db_bind_bytes(st, keep, TOKEN_HASH);
 	return db_exec(st) == -1 ? -1 : 0;
 }
+
+static const struct query HOLD = {"operator_hold",
+    "SELECT o.id FROM operator o FORCE INDEX (PRIMARY) WHERE o.id IN (?, ?)"
+    " ORDER BY o.id LOCK IN SHARE MODE"};
+
+int
+operator_hold(struct db *db, uint64_t a, uint64_t b)
+{
+	struct stmt *st = db_query(db, &HOLD);
+	int more;
+
+	db_bind_u64(st, a);
+	db_bind_u64(st, b);
+	while ((more = db_step(st)) == 1)
+		(void)db_u64(st);
+	return more;
+}

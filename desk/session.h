@@ -79,4 +79,9 @@ int session_end(struct db *, const struct operator*); /* 0, -1; one trip */
 int session_end_all(
     struct db *, uint64_t operator_id, const unsigned char keep[TOKEN_HASH]);
 
+/* Nobody changes their rows (0: nobody's) until this transaction ends, which is
+ * to name them once it has changed a chat's status, a department or a bot:
+ * desk/feed.h.  0, -1.  One trip. */
+int operator_hold(struct db *, uint64_t, uint64_t);
+
 #endif

@@ -198,6 +198,9 @@ close_work(struct db *db, void *arg)
 
 	if ((r = stand(db, a, &is)) != 1)
 		return r == 0 ? TALK_GONE : -1;
+	if (a->by->id != is.owner &&
+	    operator_hold(db, a->by->id, is.owner) == -1)
+		return -1;
 	if ((r = chat_close(db, a->chat, CLOSED_OPERATOR)) != 1)
 		return r == 0 ? TALK_AGAIN : -1;
 	if (chat_event(db, a->chat, is.kind == KIND_MESSAGE ? "done" : "closed",

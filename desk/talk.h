@@ -46,7 +46,7 @@ struct talk_line {
  * the transaction. */
 int talk_say(struct db *, struct talk_line *);
 
-/* Ends the chat, or marks a left message as done.  Eight trips at most and
+/* Ends the chat, or marks a left message as done.  Ten trips at most and
  * the transaction. */
 int talk_close(struct db *, const struct operator*, uint64_t chat);
 

@@ -133,7 +133,9 @@ operator_work(struct db *db, void *arg)
 		return TALK_AGAIN;
 	if ((r = receiver(db, t->to, &c)) != 1)
 		return r == 0 ? TALK_NOBODY : -1;
-	if (assign_at_once(&c) && offer_accepts(db, t->to, t->by->id) == -1)
+	r = assign_at_once(&c) ? offer_accepts(db, t->to, t->by->id)
+			       : operator_hold(db, t->by->id, t->to);
+	if (r == -1)
 		return -1;
 	if (leave(db, &h, is.department) == -1 || hand(db, t, &c) == -1)
 		return -1;
@@ -172,7 +174,7 @@ department_work(struct db *db, void *arg)
 	db_bind_u64(st, t->to);
 	if ((r = db_step(st)) != 1)
 		return r == 0 ? TALK_NOBODY : -1;
-	if (leave(db, &h, t->to) == -1)
+	if (operator_hold(db, t->by->id, 0) == -1 || leave(db, &h, t->to) == -1)
 		return -1;
 	return feed_wait(db, is.visitor) == -1 ? -1 : TALK_DONE;
 }

@@ -125,8 +125,8 @@ visitor_lock(struct db *db, uint64_t visitor)
 }
 
 static const struct query LOCK_BY = {"visitor_lock_by",
-    "SELECT v.id FROM visitor v WHERE v.id = ? AND v.token_hash = ?"
-    " AND v.erased_at IS NULL FOR UPDATE"};
+    "SELECT v.id FROM visitor v FORCE INDEX (PRIMARY) WHERE v.id = ?"
+    " AND v.token_hash = ? AND v.erased_at IS NULL FOR UPDATE"};
 
 int
 visitor_lock_by(

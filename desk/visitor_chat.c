@@ -28,7 +28,7 @@ start_work(struct db *db, void *arg)
 	memcpy(line.key, s->key, CLIENT_KEY);
 	if ((r = visitor_lock_by(db, s->visitor, s->token)) != 1)
 		return r;
-	if (chat_department(db, s->visitor, 0, 0, &chat.department) == -1 ||
+	if (chat_department(db, s->visitor, 0, 0, &chat) == -1 ||
 	    bot_for(db, &chat, &bot) == -1)
 		return -1;
 	if ((r = chat_begin(db, &chat, &s->chat)) != 1)
@@ -57,7 +57,7 @@ visitor_chat_start(struct db *db, struct starting *s)
 static const struct query OPEN = {"visitor_chat_open",
     "SELECT STRAIGHT_JOIN c.status + 0,"
     " c.begun_by = 'operator' AND c.visitor_lines = 0 FROM visitor v"
-    " JOIN chat c ON c.visitor_id = v.id"
+    " FORCE INDEX (PRIMARY) JOIN chat c ON c.visitor_id = v.id"
     " WHERE v.id = ? AND v.token_hash = ? AND v.erased_at IS NULL"
     " AND c.id = ? AND c.kind = 'chat'"
     " AND (c.strong_hash IS NULL OR c.strong_hash = ?) FOR UPDATE"};

@@ -71,7 +71,7 @@ int visitor_chat_typing(struct db *, const struct acting *, int on);
 int visitor_chat_read(struct db *, const struct acting *, uint32_t seq);
 
 /* The visitor ends it.  1, also where it was closed, 0 no chat of theirs, -1.
- * Three trips and the transaction. */
+ * Five trips at most and the transaction. */
 int visitor_chat_end(struct db *, const struct acting *);
 
 /* The visitor wants a person instead of the bot.  1, also where no bot has the

@@ -212,7 +212,7 @@ the_department_follows_the_rule(void **state)
 {
 	struct visitor v;
 	struct view view;
-	uint64_t d;
+	struct chat_new chat;
 	unsigned i;
 
 	for (i = 0; i < COUNT(DEPARTMENTS); i++) {
@@ -224,10 +224,10 @@ the_department_follows_the_rule(void **state)
 		    DEPARTMENTS[i].site);
 		assert_int_equal(
 		    chat_department(*state, v.id, DEPARTMENTS[i].sender,
-			DEPARTMENTS[i].chosen, &d),
+			DEPARTMENTS[i].chosen, &chat),
 		    0);
-		if (d != DEPARTMENTS[i].is)
-			fail_msg("case %u: %" PRIu64, i, d);
+		if (chat.department != DEPARTMENTS[i].is)
+			fail_msg("case %u: %" PRIu64, i, chat.department);
 	}
 }
 
