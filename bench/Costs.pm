@@ -86,12 +86,27 @@ sub request {
 	return %with;
 }
 
+# A host that takes no part is still while this lives: what its pulse asks of the
+# database would be counted as the others' cost.
+sub still {
+	my ($at, @who) = @_;
+	my %part = map { $_ => 1 } @who;
+	my @pids = map { pid($at, $_) } grep { $part{mariadb} && !$part{$_} }
+	    qw(pulse lane-pulse);
+
+	kill STOP => @pids;
+	return bless \@pids, 'Still';
+}
+
+sub Still::DESTROY { kill CONT => @{$_[0]} }
+
 # One load, measured once more: microseconds a request, of all and of each.
 sub cost {
 	my ($at, $name, $secure) = @_;
 	my $load = $LOAD{$name};
 	my @pids = map { pid($at, $_) } @{$load->{who}};
 	my $key = $secure ? "$name tls" : $name;
+	my $still = still($at, @{$load->{who}});
 
 	$load->{before}->($at) if $load->{before};
 	my %with = request($at, $name, $secure);
@@ -99,6 +114,7 @@ sub cost {
 	my @before = map { cpu($_) } @pids;
 	my $r = $secure ? press_said($press) : wrk(%with);
 	my @after = map { cpu($_) } @pids;
+	undef $still;
 	my $sum = 0;
 	for my $i (0 .. $#pids) {
 		my $us = ($after[$i] - $before[$i]) / $r->{n} * 1e6;

@@ -17,8 +17,9 @@ use Time::HiRes qw(sleep);
 # visitors: mailbox ids of those online; polled: of how many, at most, polls ask.
 sub start {
 	my ($class, %with) = @_;
+	# As installed: visitors are in no log.
 	my $beckon = Beckon->start(conf => ['poll.workers 2',
-	    'visit.workers 4']);
+	    'visit.workers 4'], nginx => ['VISITOR_LOG=off']);
 	my $at = bless {%with, beckon => $beckon, dir => $beckon->dir,
 	    office => $beckon->office_url, tls => $beckon->office_tls_url,
 	    visitors => []}, $class;
