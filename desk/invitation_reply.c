@@ -6,6 +6,7 @@
 #include "desk/bot_chat.h"
 #include "desk/invitation.h"
 #include "desk/offer.h"
+#include "desk/session.h"
 #include "desk/strong.h"
 #include "desk/visitor.h"
 #include "lib/db.h"
@@ -243,11 +244,13 @@ again(struct db *db, struct reply *r)
 	return found;
 }
 
-/* 0, or -1. */
+/* The chat will name its sender: desk/feed.h.  0, or -1. */
 static int
 hold(struct db *db, const struct standing *is)
 {
-	return is->open && is->assign ? offer_hold(db, is->sender) : 0;
+	if (is->open && is->assign)
+		return offer_hold(db, is->sender);
+	return is->sender == 0 ? 0 : operator_hold(db, is->sender, 0);
 }
 
 static int
