@@ -42,6 +42,15 @@ my ($deadlocks) = map { $_->[1] }
     $beckon->db("SHOW GLOBAL STATUS LIKE 'Innodb_deadlocks'");
 cmp_ok $deadlocks, '<', 3, 'all take their locks in the same order';
 cmp_ok $asked, '>', 200, "under load ($asked requests)";
+my $nginx = $beckon->log('nginx-error');
+is scalar(() = $nginx =~ /: reconfiguring$/gm), 3, 'nginx was reloaded';
+unlike $nginx, qr/open socket #\d+ left/,
+    'no worker of nginx ends before its replies do';
+my @sizes = $beckon->slurp('nginx/beckon.conf')
+    =~ /^\s*fastcgi_buffer(?:_size|s \d+) (\w+);/gm;
+cmp_ok scalar @sizes, '>', 2, 'nginx has buffers for replies';
+is_deeply [grep { /\D/ || $_ % 32 == 0 } @sizes], [],
+    '... and 256 of them are no multiple of what libfcgi writes';
 for my $name (qw(poll visit invite office pulse)) {
 	unlike $beckon->log($name), qr/signal|ended with status/,
 	    "no worker of $name had to be killed";

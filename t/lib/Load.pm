@@ -45,10 +45,11 @@ sub tell_ends {
 		my $why = $@;
 		return $r if $r;
 		die $why if ref $why;
-		die {status => 599, content => $why, kept => !$new &&
+		die {status => 599, content => $why, kept => scalar(!$new &&
 		    $handle->{rbuf} eq '' && $why =~ /^(?:Socket\ closed|
 		    Unexpected\ end\ of\ stream\ while|
-		    Could\ not\ read\ from\ socket:\ 'Connection\ reset)/x};
+		    Could\ not\ (?:read\ from|write\ to)\ socket:\ 'Connection\ reset
+		    )/x)};
 	};
 }
 
