@@ -182,9 +182,9 @@ invitation_work(struct db *db, void *arg)
 		return r == 0 ? SEND_LEFT : -1;
 	if ((r = clear(db, s, &is)) != SEND_DONE)
 		return r;
-	if (remember(db, s) == -1 || insert(db, s) == -1 ||
-	    audit(db, s, "invitation sent") == -1 ||
-	    feed_wait(db, s->visitor) == -1)
+	/* The audit names the sender, who is held thereby: desk/feed.h. */
+	if (remember(db, s) == -1 || audit(db, s, "invitation sent") == -1 ||
+	    insert(db, s) == -1 || feed_wait(db, s->visitor) == -1)
 		return -1;
 	return SEND_DONE;
 }

@@ -33,8 +33,11 @@ struct view deed_view(
 /* Did they go, or lose their token, since they were chosen? */
 int deed_over(const struct deed *);
 
-/* A record begins, ends, or becomes part of another; people, bots and
- * departments come, go and change.  -1 where it failed. */
+/* A record begins, ends, or becomes part of another; people come and go.  -1
+ * where it failed. */
 int deed_rare(struct deed *);
+
+/* A department or a bot is saved.  -1 where it failed. */
+int deed_saves(struct deed *);
 
 #endif
