@@ -338,22 +338,6 @@ and_each_deed_was_done(void **state)
 		fail_msg("never: %s", what);
 }
 
-/* But nobody accepts automatically: such a chat becomes active, which locks its
- * department, with its offer in hand. */
-static void
-nor_where_departments_and_bots_are_saved(void **state)
-{
-	uint64_t before = desk_number(DEADLOCKS);
-
-	(void)state;
-	desk_sql("UPDATE operator SET auto_accept = 0;\n");
-	everybody(PATIENCE, 1);
-	assert_int_equal(desk_number(DEADLOCKS) - before, 0);
-	assert_in_range(desk_number("SELECT COUNT(*) FROM audit WHERE what IN"
-				    " ('bot change', 'department change')"),
-	    2, UINT32_MAX);
-}
-
 static int
 everything_is_due(void **state)
 {
@@ -386,7 +370,6 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(nobody_waits_in_a_ring),
 	    cmocka_unit_test(and_each_deed_was_done),
-	    cmocka_unit_test(nor_where_departments_and_bots_are_saved),
 	};
 
 	desk_begin(argc, argv);
