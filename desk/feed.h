@@ -42,9 +42,11 @@ struct db;
  *   - An INSERT ... VALUES with a SELECT in it locks what that reads.
  *   - Not in this order, so that one may have to begin anew (db_transaction()):
  *     who accepts a chat automatically, which locks its department with the
- *     offer in hand; who saves a site or a group; who deletes a bot, whose chats
- *     come after it, though none of them waits for it then; who deletes an
- *     operator, which looks for chats that name them with their row in hand.
+ *     offer in hand; who saves a department that an invitation, a page view or
+ *     such a chat waits for; who saves a site or a group; who deletes a bot,
+ *     whose chats come after it, though none of them waits for it then; who
+ *     deletes an operator, which looks for chats that name them with their row
+ *     in hand.
  *   - The counter is everybody's: feed_wait() and feed_read() stand last.
  *
  * Shown by t/desk/locks.c.

@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /* deeds.c: the rare deeds of t/desk/locks.c: records that begin, end or become
- * one, people and bots that come and go. */
+ * one, people that come and go. */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "desk/alike.h"
-#include "desk/bot.h"
-#include "desk/bot_edit.h"
-#include "desk/bot_store.h"
 #include "desk/change.h"
-#include "desk/department.h"
 #include "desk/erase.h"
-#include "desk/policy.h"
 #include "desk/profile.h"
 #include "desk/staff.h"
 #include "desk/talk.h"
@@ -267,79 +262,6 @@ gives_to_the_new_one(struct deed *d)
 		   : 0;
 }
 
-/* --- Bots and departments ------------------------------------------------ */
-
-static const struct query SOME = {
-    "test some", "SELECT id FROM bot ORDER BY RAND() LIMIT 1"};
-
-/* One of the bots takes a department from the others, and another one or
- * leaves it. */
-static int
-teaches(struct deed *d)
-{
-	const struct actor by = {d->by.id, BY.may, BY.address};
-	static struct bot b;
-	struct bot_change c = {
-	    .bot = &b, .departments = {3, 2}, .ndepartments = 2};
-	struct stmt *st = db_query(d->db, &SOME);
-
-	if (random() % 2) {
-		c.departments[0] = 2;
-		c.ndepartments = 1;
-	}
-	if (db_step(st) != 1 || bot_load(d->db, db_u64(st), &b) != 1)
-		return 0;
-	return bot_save(d->db, &by, &c) == CHANGE_FAILED ? -1 : 0;
-}
-
-/* One more bot comes, and has a department for a while.  It is not deleted: its
- * chats come after it then, desk/feed.h. */
-static int
-tries_a_bot(struct deed *d)
-{
-	const struct actor by = {d->by.id, BY.may, BY.address};
-	static struct bot b;
-	struct bot_change c = {
-	    .bot = &b, .departments = {2}, .ndepartments = 1};
-	char name[32];
-
-	if (bot_load(d->db, 1, &b) != 1)
-		return -1;
-	(void)snprintf(name, sizeof(name), "Bot %ld", random());
-	b.id = 0;
-	b.name = name;
-	rand_bytes(c.key, sizeof(c.key));
-	if (bot_save(d->db, &by, &c) == CHANGE_FAILED ||
-	    bot_load(d->db, b.id, &b) != 1)
-		return -1;
-	c.ndepartments = 0;
-	if (bot_save(d->db, &by, &c) == CHANGE_FAILED)
-		return -1;
-	return teaches(d);
-}
-
-/* A department has other rules, or another address. */
-static int
-reforms(struct deed *d)
-{
-	const struct actor by = {d->by.id, BY.may, BY.address};
-	uint64_t id = (uint64_t)(1 + random() % 3);
-	struct department is;
-	struct policy p;
-
-	if (random() % 2) {
-		if (department_get(d->db, id, &is) != 1)
-			return -1;
-		is.email = is.version % 2 ? "a@shop.example" : "b@shop.example";
-		return department_save(d->db, &by, &is) == CHANGE_FAILED ? -1
-									 : 0;
-	}
-	if (policy_get(d->db, id, &p) != 1)
-		return -1;
-	p.delay = p.version % 2;
-	return policy_save(d->db, &by, &p) == CHANGE_FAILED ? -1 : 0;
-}
-
 /* ------------------------------------------------------------------------- */
 
 int
@@ -348,15 +270,6 @@ deed_rare(struct deed *d)
 	static int (*const deeds[])(struct deed *) = {merges, merges, merges,
 	    is_alike, is_one, is_one, is_erased, is_erased, signs_in, signs_in,
 	    hires, fires, fires, gives_to_the_new_one};
-
-	return deeds[(size_t)random() % COUNT(deeds)](d);
-}
-
-int
-deed_saves(struct deed *d)
-{
-	static int (*const deeds[])(struct deed *) = {
-	    teaches, teaches, tries_a_bot, reforms, reforms};
 
 	return deeds[(size_t)random() % COUNT(deeds)](d);
 }

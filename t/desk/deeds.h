@@ -37,7 +37,4 @@ int deed_over(const struct deed *);
  * where it failed. */
 int deed_rare(struct deed *);
 
-/* A department or a bot is saved.  -1 where it failed. */
-int deed_saves(struct deed *);
-
 #endif
