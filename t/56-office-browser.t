@@ -195,6 +195,7 @@ $plain->type('#login', 'admin');
 $plain->type('#password', $beckon->env('ADMIN_PASSWORD'));
 $plain->key('Enter');
 $plain->type('#filter [name=q]', "page4\n");
+$plain->until('the page of the search', sub { $plain->url =~ /\bq=page4\b/ });
 my $source = $plain->source;
 like $source, qr/page4\.html/, 'without script the list is searched';
 unlike $source, qr/page2\.html/, '... too';
