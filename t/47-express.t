@@ -205,8 +205,16 @@ kill STOP => $beckon->pid('pulse');
 rename $_, $_ =~ s{(\d+)$}{$1 - 100}er for glob "$lane/pace/*";
 $beckon->until(sub { ask(Beckon::Box::mint($beckon))->{status} == 503 },
     'stale');
-my $size = -s "$lane/beats";
+# nginx keeps lines for a quarter of a second before it writes them.
+my $size = -1;
+$beckon->until(sub {
+	my $was = $size;
+	select undef, undef, undef, 0.5;
+	$size = -s "$lane/beats";
+	return $size == $was;
+}, 'what was said before');
 ask(Beckon::Box::mint($beckon)) for 1 .. 5;
+select undef, undef, undef, 0.5;
 is -s "$lane/beats", $size, 'what a stopped pulse left is not used for long';
 kill CONT => $beckon->pid('pulse');
 $beckon->until(sub { ask(Beckon::Box::mint($beckon))->{status} == 200 },
